@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/delivery.h"
+#include "station/error.h"
+#include "station/examination.h"
+#include "station/plan.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <functional>
+#include <memory>
+
+namespace station {
+
+class Store;
+
+/// Microseconds since 1970 UTC, microseconds of a clock that never steps, and whether UTC is trusted.
+struct Moments {
+    enum class State { Synced, Unsynced, Unknown };
+    qint64 utcUs = 0;
+    qint64 monotonicUs = 0;
+    State state = State::Unknown;
+};
+using Clock = std::function<Moments()>;
+Moments systemClock();
+
+/// Bytes that nobody can foresee; a parameter so that tests can.
+using Random = std::function<QByteArray(int)>;
+QByteArray systemRandom(int bytes);
+
+/// Which ledger, and as whom.
+struct LedgerPlace {
+    enum class Role {
+        Line, ///< records; one process per station, held by a lock
+        Courier, ///< writes delivery rows only
+    };
+
+    QString url; ///< "sqlite:PATH" (absolute, or relative to `folder`) or "postgresql://…"
+    QString folder;
+    QString stationId;
+    Purpose purpose = Purpose::Production; ///< Production or Training; written at creation, never changed
+    Role role = Role::Line;
+    Clock clock = systemClock;
+    Random random = systemRandom;
+};
+
+/// What the bench proposes to the ledger.
+struct Proposal {
+    Device device;
+    QString slot;
+    QString planName, planVersion, planSha256;
+    Purpose purpose = Purpose::Production;
+    Examination examination;
+    std::optional<Payload> enrollment; ///< queued only if the verdict stays Pass and the purpose may enroll
+    Moment when = Moment::Pass; ///< Lot and Ship: the delivery starts as held
+
+    bool operator==(const Proposal &) const = default;
+};
+
+/// What the ledger decided and committed.
+struct Recorded {
+    QString serial, slot;
+    Examination examination; ///< a conflict has turned Pass into Fail with a finding `uniqueness`
+    qint64 seq = 0;
+    qint64 atUs = 0;
+    int attempt = 0; ///< 1, 2, …: fails and timeouts of this serial so far, this one included
+    std::optional<DeliveryState> delivery;
+
+    bool operator==(const Recorded &) const = default;
+};
+
+/// A serial that waits, runs, or ran when the process died.
+struct Queued {
+    enum class State { Waiting, Running, Interrupted };
+    QString serial, slot;
+    State state = State::Waiting;
+    int attempt = 0;
+
+    bool operator==(const Queued &) const = default;
+};
+
+/// An active binding, as a line that starts again needs it.
+struct Bound {
+    QString serial;
+    qint64 seq = 0; ///< the entry that made or last renewed it
+    QByteArray body; ///< that entry's body
+    std::optional<DeliveryState> delivery;
+
+    bool operator==(const Bound &) const = default;
+};
+
+/// The record store of one station, seen from the main thread: each call becomes a job of the one
+/// writer thread and ends in a signal that carries its ticket. Jobs run in the order of the calls.
+class Ledger : public QObject {
+    Q_OBJECT
+public:
+    /// Opens (and creates or migrates) on the writer thread and waits for it.
+    [[nodiscard]] static Result<std::unique_ptr<Ledger>> open(const LedgerPlace &place);
+    ~Ledger() override; ///< finishes the jobs that were asked for
+
+    quint64 enqueue(const QList<Queued> &serials); ///< waiting rows; existing serials are replaced
+    quint64 begin(const QString &serial, const QString &slot); ///< waiting → running
+    quint64 forget(const QString &serial); ///< takes a serial out of the queue
+    quint64 record(const Proposal &proposal); ///< claims, appends, queues, and ends the queue row: one transaction
+    quint64 lookUp(const QStringList &serials); ///< active bindings of these serials
+
+    /// At most `most` deliveries of one destination for `owner`: `sent` rows whose lease is over or
+    /// whose owner died come first (read back before sending), then due `pending` ones, in order per
+    /// key. All become `sent` under a lease of `seconds`.
+    quint64 lease(const QString &destination, const QString &owner, int most, int seconds);
+    /// Same for acknowledged rows that still need to be read back; they stay acknowledged.
+    quint64 leaseAcknowledged(const QString &destination, const QString &owner, int most, int seconds);
+    quint64 settle(const QList<Settlement> &settlements);
+    quint64 count(const QString &destination);
+
+Q_SIGNALS:
+    void queueWritten(quint64 ticket, const station::Result<QList<station::Queued>> &rows); ///< enqueue, begin, forget
+    void recorded(quint64 ticket, const station::Result<station::Recorded> &recorded);
+    void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
+    /// `uncertain`: ids whose earlier sending has no known outcome.
+    void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
+        const QList<qint64> &uncertain);
+    void settled(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements);
+    void counted(quint64 ticket, const station::Result<station::DeliveryCounts> &counts);
+
+public:
+    /// The serials that were running when the last process died; each has an `aborted` entry now.
+    [[nodiscard]] const QList<Queued> &interrupted() const { return m_interrupted; }
+
+private:
+    Ledger();
+
+    QThreadPool m_writer;
+    std::shared_ptr<Store> m_store; ///< touched by the writer thread only
+    QList<Queued> m_interrupted;
+    quint64 m_lastTicket = 0;
+};
+
+} // namespace station

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/error.h"
+#include "station/verdict.h"
+#include "tpm/budget.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QRegularExpression>
+
+namespace station {
+
+/// How much a failed check weighs.
+enum class Severity { Fail, Warn, Record, Off };
+
+/// One check that a plan asks for.
+struct CheckRule {
+    QString name;
+    Severity severity = Severity::Fail;
+
+    bool operator==(const CheckRule &) const = default;
+};
+
+/// When an enrollment may leave the ledger.
+enum class Moment { Pass, Lot, Ship };
+
+/// How a proven device is enrolled; texts may hold {placeholders}.
+struct EnrollRule {
+    QString registrationId;
+    QString deviceId;
+    QString service; ///< empty: this plan enrolls nothing
+    Moment when = Moment::Pass;
+    bool enabled = true;
+
+    bool operator==(const EnrollRule &) const = default;
+};
+
+/// A versioned TOML file: which checks, which limits, how to enroll.
+struct Plan {
+    QString name;
+    QString version;
+    QString sha256; ///< hex, of the file's bytes
+    Purpose purpose = Purpose::Production;
+    QRegularExpression serialPattern;
+    QList<CheckRule> checks;
+    EnrollRule enroll;
+    int attempts = 3; ///< fail and timeout count; 0: no limit
+    tpm::Budget budget;
+
+    [[nodiscard]] Severity severityOf(const QString &check) const;
+
+    bool operator==(const Plan &) const = default;
+};
+
+/// A plan from bytes; `file` only names them in errors (Fault::Syntax with file:line:column).
+[[nodiscard]] Result<Plan> parsePlan(const QByteArray &toml, const QString &file);
+
+/// A plan that ships ("production", "training", "qa"), or a file; relative to `folder`.
+[[nodiscard]] Result<Plan> loadPlan(const QString &nameOrFile, const QString &folder);
+
+/// Replaces each {name} in a text; an unknown name is Fault::Syntax.
+[[nodiscard]] Result<QString> fill(const QString &text, const QMap<QString, QString> &values);
+
+} // namespace station
