@@ -7,6 +7,8 @@ if(NOT IS_DIRECTORY "${ROOT}")
     message(FATAL_ERROR "lint: ROOT is no folder: '${ROOT}'")
 endif()
 
+get_filename_component(ROOT "${ROOT}" ABSOLUTE)
+
 set(layers tpm station upload ui app) # from left to right: each may include those before it
 set(folders ${layers} resources installer tests)
 
