@@ -13,7 +13,16 @@ namespace station {
 enum class DeliveryKind { Enroll, Enable, Disable, Delete, Report };
 
 /// Where a delivery stands; the same words in JSON, on screens and in exports.
-enum class DeliveryState { Held, Pending, Sent, Acknowledged, Confirmed, Rejected, Conflict, Withdrawn };
+enum class DeliveryState {
+    Held,
+    Pending,
+    Sent,
+    Acknowledged,
+    Confirmed,
+    Rejected,
+    Conflict,
+    Withdrawn
+};
 
 QString word(DeliveryKind kind);
 QString word(DeliveryState state);
@@ -58,8 +67,8 @@ struct Settlement {
 
 /// How many deliveries stand in each state that matters to a person.
 struct DeliveryCounts {
-    qint64 held = 0, pending = 0, sent = 0, acknowledged = 0, confirmed = 0, rejected = 0, conflict = 0,
-           withdrawn = 0;
+    qint64 held = 0, pending = 0, sent = 0, acknowledged = 0, confirmed = 0, rejected = 0,
+           conflict = 0, withdrawn = 0;
 
     bool operator==(const DeliveryCounts &) const = default;
 };

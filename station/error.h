@@ -28,6 +28,6 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
-template<typename T> using Result = std::expected<T, Error>;
+template <typename T> using Result = std::expected<T, Error>;
 
 } // namespace station

@@ -48,6 +48,9 @@ struct Examination {
     bool operator==(const Examination &) const = default;
 };
 
+QString word(tpm::Kind kind);
+QString word(tpm::Template source);
+
 /// The object that `read --json` prints.
 QJsonObject toJson(const Examination &examination);
 

@@ -16,7 +16,8 @@ namespace station {
 
 class Store;
 
-/// Microseconds since 1970 UTC, microseconds of a clock that never steps, and whether UTC is trusted.
+/// Microseconds since 1970 UTC, microseconds of a clock that never steps, and whether UTC is
+/// trusted.
 struct Moments {
     enum class State { Synced, Unsynced, Unknown };
     qint64 utcUs = 0;
@@ -40,7 +41,8 @@ struct LedgerPlace {
     QString url; ///< "sqlite:PATH" (absolute, or relative to `folder`) or "postgresql://…"
     QString folder;
     QString stationId;
-    Purpose purpose = Purpose::Production; ///< Production or Training; written at creation, never changed
+    Purpose purpose =
+        Purpose::Production; ///< Production or Training; written at creation, never changed
     Role role = Role::Line;
     Clock clock = systemClock;
     Random random = systemRandom;
@@ -53,7 +55,8 @@ struct Proposal {
     QString planName, planVersion, planSha256;
     Purpose purpose = Purpose::Production;
     Examination examination;
-    std::optional<Payload> enrollment; ///< queued only if the verdict stays Pass and the purpose may enroll
+    std::optional<Payload>
+        enrollment; ///< queued only if the verdict stays Pass and the purpose may enroll
     Moment when = Moment::Pass; ///< Lot and Ship: the delivery starts as held
 
     bool operator==(const Proposal &) const = default;
@@ -103,20 +106,23 @@ public:
     quint64 enqueue(const QList<Queued> &serials); ///< waiting rows; existing serials are replaced
     quint64 begin(const QString &serial, const QString &slot); ///< waiting → running
     quint64 forget(const QString &serial); ///< takes a serial out of the queue
-    quint64 record(const Proposal &proposal); ///< claims, appends, queues, and ends the queue row: one transaction
+    quint64 record(const Proposal
+            &proposal); ///< claims, appends, queues, and ends the queue row: one transaction
     quint64 lookUp(const QStringList &serials); ///< active bindings of these serials
 
     /// At most `most` deliveries of one destination for `owner`: `sent` rows whose lease is over or
-    /// whose owner died come first (read back before sending), then due `pending` ones, in order per
-    /// key. All become `sent` under a lease of `seconds`.
+    /// whose owner died come first (read back before sending), then due `pending` ones, in order
+    /// per key. All become `sent` under a lease of `seconds`.
     quint64 lease(const QString &destination, const QString &owner, int most, int seconds);
     /// Same for acknowledged rows that still need to be read back; they stay acknowledged.
-    quint64 leaseAcknowledged(const QString &destination, const QString &owner, int most, int seconds);
+    quint64 leaseAcknowledged(
+        const QString &destination, const QString &owner, int most, int seconds);
     quint64 settle(const QList<Settlement> &settlements);
     quint64 count(const QString &destination);
 
 Q_SIGNALS:
-    void queueWritten(quint64 ticket, const station::Result<QList<station::Queued>> &rows); ///< enqueue, begin, forget
+    void queueWritten(quint64 ticket,
+        const station::Result<QList<station::Queued>> &rows); ///< enqueue, begin, forget
     void recorded(quint64 ticket, const station::Result<station::Recorded> &recorded);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     /// `uncertain`: ids whose earlier sending has no known outcome.

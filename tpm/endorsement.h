@@ -23,10 +23,12 @@ struct EndorsementKey {
     QByteArray name; ///< nameAlg ‖ digest of the TPMT_PUBLIC (TCG Part 1, 16)
     std::optional<quint32> handle; ///< persistent handle, if it was read from one
     Template source = Template::Unknown;
+    quint32 reference = 0; ///< the session's reference to it; means nothing elsewhere
 
     [[nodiscard]] QByteArray base64() const; ///< the DPS `endorsementKey`
     [[nodiscard]] QByteArray sha256() const; ///< 32 bytes, of publicArea
-    /// The id that the Azure SDKs derive: base32, lower case, no padding, of sha256(); 52 characters.
+    /// The id that the Azure SDKs derive: base32, lower case, no padding, of sha256(); 52
+    /// characters.
     [[nodiscard]] QString registrationId() const;
 
     bool operator==(const EndorsementKey &) const = default;
@@ -36,8 +38,8 @@ struct EndorsementKey {
 /// that cannot be an EK (not RSA or ECC, not a restricted decryption key).
 [[nodiscard]] Result<EndorsementKey> parseEndorsementKey(const QByteArray &publicArea);
 
-/// The EK persisted at 0x81010001; where there is none, the TCG L-1 key by TPM2_CreatePrimary, or the
-/// L-2 key on a TPM without RSA. What it creates the session flushes.
+/// The EK persisted at 0x81010001; where there is none, the TCG L-1 key by TPM2_CreatePrimary, or
+/// the L-2 key on a TPM without RSA. What it creates the session flushes.
 [[nodiscard]] Result<EndorsementKey> readEndorsementKey(Session &session);
 
 } // namespace tpm

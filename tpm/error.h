@@ -30,7 +30,7 @@ struct Error {
     bool operator==(const Error &) const = default;
 };
 
-template<typename T> using Result = std::expected<T, Error>;
+template <typename T> using Result = std::expected<T, Error>;
 
 /// The name of a TPM_CC as TCG Part 2, 6.5.2 writes it ("TPM2_CreatePrimary").
 QString commandName(quint32 command);

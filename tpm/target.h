@@ -21,7 +21,8 @@ struct Target {
 };
 
 /// `device:PATH`, `swtpm:path=SOCKET`, `swtpm:host=HOST,port=PORT`, `cmd:COMMAND LINE`; any other
-/// TCTI (`mssim:…`, `tabrmd:…`) becomes the command `tpm2_send -T …`. Fault::Target names what is wrong.
+/// TCTI (`mssim:…`, `tabrmd:…`) becomes the command `tpm2_send -T …`. Fault::Target names what is
+/// wrong.
 [[nodiscard]] Result<Target> parseTarget(const QString &text);
 
 } // namespace tpm

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tpm/lock.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
+
+namespace tpm {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Two ways to write one socket or device file are one target.
+QByteArray identity(const Target &target)
+{
+    switch (target.kind) {
+    case Target::Kind::Device:
+    case Target::Kind::UnixSocket: {
+        const QString canonical = QFileInfo(target.path).canonicalFilePath();
+        return (canonical.isEmpty() ? target.path : canonical).toUtf8();
+    }
+    case Target::Kind::TcpSocket: {
+        const QString host = target.host == u"localhost" ? u"127.0.0.1"_s : target.host;
+        return u"%1:%2"_s.arg(host).arg(target.port).toUtf8();
+    }
+    case Target::Kind::Command:
+        break;
+    }
+    return target.command.toUtf8();
+}
+
+} // namespace
+
+Result<Lock> Lock::take(const Target &target)
+{
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/ekstation"_s;
+    const QByteArray hash =
+        QCryptographicHash::hash(identity(target), QCryptographicHash::Sha256).toHex().left(32);
+    const QString path = folder + u"/target-"_s + QString::fromLatin1(hash) + u".lock"_s;
+    QDir().mkpath(folder);
+    const int fd = open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return std::unexpected(Error{Fault::Target,
+            u"cannot make the lock %1: %2"_s.arg(path, QString::fromLocal8Bit(strerror(errno)))});
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        close(fd);
+        return std::unexpected(Error{Fault::Busy,
+            u"%1 is in use by another slot or program, or still closing after a timeout"_s.arg(
+                target.text)});
+    }
+    return Lock(fd);
+}
+
+Lock::Lock(Lock &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) { }
+
+Lock::~Lock()
+{
+    if (m_fd >= 0)
+        close(m_fd);
+}
+
+} // namespace tpm

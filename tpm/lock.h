@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tpm/target.h"
+
+namespace tpm {
+
+/// The right to talk to one target, held against every other process and slot of this user.
+class Lock {
+public:
+    /// Fault::Busy at once if somebody holds it.
+    [[nodiscard]] static Result<Lock> take(const Target &target);
+
+    Lock(Lock &&other) noexcept;
+    Lock &operator=(Lock &&) = delete;
+    ~Lock();
+
+private:
+    explicit Lock(int fd) : m_fd(fd) { }
+
+    int m_fd = -1;
+};
+
+} // namespace tpm

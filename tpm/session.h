@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tpm/target.h"
+#include "tpm/wire.h"
+
+#include <QList>
+#include <QMap>
+
+struct ESYS_CONTEXT;
+
+namespace tpm {
+
+/// An object inside the TPM that a session can use.
+struct Object {
+    quint32 reference = 0; ///< ESYS_TR
+    quint32 handle = 0; ///< TPM_HANDLE
+    QByteArray publicArea; ///< TPM2B_PUBLIC, or the TPMS_NV_PUBLIC of an NV index as TPM2B
+    bool operator==(const Object &) const = default;
+};
+
+/// Where a primary object is rooted.
+enum class Hierarchy { Endorsement, Null };
+
+/// A conversation with one TPM. Whatever it makes there it flushes, on every way out; it touches
+/// nothing that was there before. Blocking, each command bounded by its budget; for one thread.
+class Session {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(
+        const Target &target, const Budget &budget, std::shared_ptr<Stop> stop);
+    /// Over a link that is open already; it cannot be reopened.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> over(std::unique_ptr<Wire> wire);
+    ~Session();
+    Session(const Session &) = delete;
+    Session &operator=(const Session &) = delete;
+
+    /// TPM2_GetCapability of TPM_PT values, paged, from `first` to `last`. A TPM that was never
+    /// started is started (TPM2_Startup with CLEAR).
+    [[nodiscard]] Result<QMap<quint32, quint32>> properties(quint32 first, quint32 last);
+    /// The handles from `first` to `last` that exist.
+    [[nodiscard]] Result<QList<quint32>> handles(quint32 first, quint32 last);
+
+    [[nodiscard]] Result<Object> readPublic(quint32 handle); ///< TPM2_ReadPublic; Refused if absent
+    [[nodiscard]] Result<Object> createPrimary(
+        Hierarchy hierarchy, const QByteArray &templateArea); ///< TPMT_PUBLIC
+    /// TPM2_NV_ReadPublic and as many TPM2_NV_Read as `chunk` bytes need, with the index's own
+    /// empty authorization, which works whoever owns the TPM.
+    [[nodiscard]] Result<QByteArray> readNv(quint32 index, quint32 chunk);
+
+    /// The credential that TPM2_ActivateCredential releases for `object` under `key` (TCG Part 1,
+    /// 24).
+    [[nodiscard]] Result<QByteArray> activateCredential(const Object &object, const Object &key,
+        const QByteArray &idObject, const QByteArray &encryptedSecret);
+    [[nodiscard]] Result<void> flush(const Object &object); ///< one that this session made
+
+    /// TPM commands sent so far, those before a reopening included.
+    [[nodiscard]] int commands() const;
+    [[nodiscard]] quint32 lastCommand() const { return m_wire->lastCommand(); }
+    /// Why the connection cannot be used any more.
+    [[nodiscard]] const std::optional<Error> &failure() const { return m_wire->failure(); }
+    /// A dead conversation is thrown away and begun anew; what it had left in the TPM is flushed.
+    [[nodiscard]] Result<void> reopen();
+
+private:
+    explicit Session(std::unique_ptr<Wire> wire);
+    [[nodiscard]] Result<void> attach();
+    void detach();
+    void flushLeftovers();
+    [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
+    [[nodiscard]] Result<Object> known(quint32 handle);
+    [[nodiscard]] Result<quint32> startPolicySession(quint16 hash);
+    [[nodiscard]] Result<quint32> authorize(const Object &key);
+
+    Target m_target;
+    Budget m_budget;
+    std::shared_ptr<Stop> m_stop; ///< null: over a link of somebody else
+    std::unique_ptr<Wire> m_wire;
+    ESYS_CONTEXT *m_esys = nullptr;
+    QMap<quint32, quint32> m_made; ///< TPM handle → ESYS_TR
+    int m_earlierCommands = 0;
+};
+
+} // namespace tpm

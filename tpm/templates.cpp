@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tpm/templates.h"
+
+#include "tpm/publicarea.h"
+
+namespace tpm {
+
+namespace {
+
+// TPM2_PolicySecret(TPM_RH_ENDORSEMENT): PolicyA of the EK Credential Profile.
+const QByteArray policyA =
+    QByteArray::fromHex("837197674484b3f81a90cc8d46a5d724fd52d76e06520b64f2a1da1b331469aa");
+// PolicyOR(PolicyA, PolicyAuthorizeNV): PolicyB.
+const QByteArray policyB =
+    QByteArray::fromHex("ca3d0a99a2b93906f7a3342414efcfb3a385d44cd1fd459089d19b5071c0b7a0");
+const QByteArray policyB384 =
+    QByteArray::fromHex("b26e7d28d11a50bc53d882bcf5fd3a1a074148bb35d3b4e4"
+                        "cb1c0ad9bde419cacb47ba09699646150f9fc000f3f80e12");
+
+const QByteArray rsa = QByteArray::fromHex("0001000b");
+const QByteArray ecc = QByteArray::fromHex("0023000b");
+const QByteArray ecc384 = QByteArray::fromHex("0023000c");
+const QByteArray lowAttributes = QByteArray::fromHex("000300b2");
+const QByteArray highAttributes = QByteArray::fromHex("000300f2");
+const QByteArray rsa2048 = QByteArray::fromHex("00060080004300100800"
+                                               "00000000"); // AES-128-CFB, no scheme
+const QByteArray p256 = QByteArray::fromHex("000600800043"
+                                            "0010"
+                                            "0003"
+                                            "0010");
+const QByteArray p384 = QByteArray::fromHex("000601000043"
+                                            "0010"
+                                            "0004"
+                                            "0010");
+
+QByteArray sized(const QByteArray &bytes)
+{
+    const auto size = static_cast<quint16>(bytes.size());
+    return QByteArray().append(static_cast<char>(size >> 8)).append(static_cast<char>(size & 0xff))
+        + bytes;
+}
+
+} // namespace
+
+QByteArray templateArea(Template source)
+{
+    switch (source) {
+    case Template::TcgL1:
+        return rsa + lowAttributes + sized(policyA) + rsa2048 + sized(QByteArray(256, '\0'));
+    case Template::SdkEmptyUnique:
+        return rsa + lowAttributes + sized(policyA) + rsa2048 + sized({});
+    case Template::TcgL2:
+        return ecc + lowAttributes + sized(policyA) + p256 + sized(QByteArray(32, '\0'))
+            + sized(QByteArray(32, '\0'));
+    case Template::TcgH1:
+        return rsa + highAttributes + sized(policyB) + rsa2048 + sized({});
+    case Template::TcgH2:
+        return ecc + highAttributes + sized(policyB) + p256 + sized({}) + sized({});
+    case Template::TcgH3:
+        return ecc384 + highAttributes + sized(policyB384) + p384 + sized({}) + sized({});
+    case Template::NvTemplate:
+    case Template::Unknown:
+        break;
+    }
+    return {};
+}
+
+Template likelyTemplate(const QByteArray &publicArea)
+{
+    const auto area = parsePublicArea(publicArea);
+    if (!area)
+        return Template::Unknown;
+    const bool isRsa = area->type == PublicArea::Type::Rsa;
+    if (area->authPolicy == policyB)
+        return isRsa ? Template::TcgH1 : Template::TcgH2;
+    if (area->authPolicy == policyB384 && !isRsa)
+        return Template::TcgH3;
+    if (area->authPolicy == policyA && !isRsa)
+        return Template::TcgL2;
+    return Template::Unknown;
+}
+
+QByteArray challengeArea()
+{
+    // KEYEDHASH, SHA256, attributes, no policy, HMAC with SHA256, empty unique.
+    return QByteArray::fromHex("0008000b000404720000"
+                               "0005000b"
+                               "0000");
+}
+
+} // namespace tpm

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tpm/endorsement.h"
+
+namespace tpm {
+
+/// The TPMT_PUBLIC of a TCG template (EK Credential Profile, B.3) or of the Azure C SDK's key;
+/// empty for NvTemplate and Unknown.
+[[nodiscard]] QByteArray templateArea(Template source);
+
+/// What a persisted key's public area tells of its template. A low-range RSA key looks the same
+/// whether `unique` was empty or 256 zeros, so that such a key is Unknown until it is derived anew.
+[[nodiscard]] Template likelyTemplate(const QByteArray &publicArea);
+
+/// The key that TPM2_ActivateCredential names: an HMAC key in the null hierarchy, made without key
+/// generation (0x00040472: fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth, noDA, sign).
+[[nodiscard]] QByteArray challengeArea();
+
+} // namespace tpm
