@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCommandLineParser>
+#include <QJsonObject>
+#include <QList>
+#include <QStringList>
+
+namespace app {
+
+/// How a command ended; the numbers are a contract (see README).
+enum class Exit { Good = 0, DeviceFailed = 1, WrongUse = 2, StationError = 3 };
+
+/// One command of ekstation-cli: a file below app/commands, and a row in commands().
+struct Command {
+    const char *name;
+    const char *arguments; ///< "FILE", "" …
+    const char *summary;
+    const char *example;
+    /// Adds its options to the parser.
+    void (*describe)(QCommandLineParser &parser);
+    /// Runs with the parsed line. The application object exists.
+    Exit (*run)(const QCommandLineParser &parser);
+};
+
+[[nodiscard]] const QList<Command> &commands();
+
+// What every command says and how: data on stdout, everything for people on stderr.
+void printLine(const QString &line);
+void printJson(const QJsonObject &object); ///< one line, flushed
+void say(const QString &message); ///< "ekstation-cli: …" on stderr
+Exit wrongUse(const QString &message); ///< says it, and where help is
+
+/// Parses `arguments` (the program's name first) and runs what they ask for.
+[[nodiscard]] int runCommandLine(const QStringList &arguments);
+
+} // namespace app

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/command.h"
+
+/// The commands of ekstation-cli, one file each.
+namespace app::commands {
+
+extern const Command read;
+extern const Command run;
+extern const Command demo;
+extern const Command records;
+extern const Command show;
+extern const Command planCheck;
+extern const Command upload;
+extern const Command serve;
+extern const Command doctor;
+
+} // namespace app::commands

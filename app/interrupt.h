@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QSocketNotifier;
+
+namespace app {
+
+/// Turns SIGINT and SIGTERM into a signal of the main thread's event loop, so that a line stops
+/// cleanly; a second one ends the program as usual.
+class Interrupt : public QObject {
+    Q_OBJECT
+public:
+    Interrupt();
+    ~Interrupt() override;
+
+Q_SIGNALS:
+    void requested();
+
+private:
+    int m_fd = -1;
+    QSocketNotifier *m_notifier = nullptr;
+};
+
+} // namespace app

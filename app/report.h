@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/command.h"
+#include "station/examination.h"
+
+namespace app {
+
+/// Several lines for a person about one examination.
+[[nodiscard]] QString reportOf(const station::Examination &examination);
+
+/// The exit code that one verdict asks for.
+[[nodiscard]] Exit exitOf(station::Verdict verdict);
+
+/// The worse of two: a station error beats a failed device, which beats good.
+[[nodiscard]] Exit worse(Exit one, Exit other);
+
+} // namespace app

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings.h"
+
+#include "station/toml.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUrl>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using station::Error;
+using station::Fault;
+using station::TomlTable;
+
+namespace {
+
+constexpr qint64 largestFile = 1 << 20;
+
+void readStation(TomlTable table, Settings &settings)
+{
+    table.require({u"id"_s});
+    settings.stationId = table.text(u"id"_s);
+    if (settings.stationId.isEmpty() || settings.stationId.size() > 64)
+        table.reject(u"id"_s, u"1 to 64 characters that name this station among all others"_s);
+    const QString purpose = table.text(u"purpose"_s, u"production"_s);
+    if (purpose != u"production" && purpose != u"training")
+        table.reject(u"purpose"_s, u"write production or training"_s);
+    settings.purpose
+        = purpose == u"training" ? station::Purpose::Training : station::Purpose::Production;
+    table.close();
+}
+
+QList<station::Slot> readSlots(TomlTable &root)
+{
+    QList<station::Slot> result;
+    for (TomlTable table : root.tables(u"slot"_s)) {
+        table.require({u"name"_s, u"target"_s});
+        const station::Slot slot {table.text(u"name"_s), table.text(u"target"_s)};
+        for (const auto &other : std::as_const(result))
+            if (other.name == slot.name)
+                table.reject(u"name"_s, u"two slots are called \"%1\""_s.arg(slot.name));
+        table.close();
+        result.append(slot);
+    }
+    return result;
+}
+
+ServiceSettings readService(TomlTable table, const QString &folder)
+{
+    table.require({u"url"_s, u"credential"_s});
+    ServiceSettings service;
+    service.url = table.text(u"url"_s);
+    const QUrl url(service.url, QUrl::StrictMode);
+    if (!url.isValid() || url.scheme() != u"https" || url.host().isEmpty())
+        table.reject(u"url"_s, u"write https://NAME.azure-devices-provisioning.net"_s);
+    service.idScope = table.text(u"id_scope"_s);
+    service.credential = table.text(u"credential"_s);
+    if (service.credential.startsWith(u"file:"))
+        service.credential = u"file:"_s + QDir(folder).absoluteFilePath(service.credential.mid(5));
+    else if (!service.credential.startsWith(u"env:"))
+        // The text is not repeated: it may be the secret that must not stand there.
+        table.reject(u"credential"_s, u"write \"file:PATH\" or \"env:NAME\"; a key never stands in this file"_s);
+    const QString ca = table.text(u"ca"_s);
+    service.caFile = ca.isEmpty() ? QString() : QDir(folder).absoluteFilePath(ca);
+    service.quotaPerMinute = static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
+    service.test = table.truth(u"test"_s, false);
+    table.close();
+    return service;
+}
+
+} // namespace
+
+station::Result<Settings> parseSettings(const QByteArray &toml, const QString &file)
+{
+    auto root = TomlTable::parse(toml, file);
+    if (!root)
+        return std::unexpected(root.error());
+    Settings settings;
+    settings.folder = QFileInfo(file).absolutePath();
+    root->require({u"schema"_s, u"station"_s});
+    root->number(u"schema"_s, 1, 1, 1);
+    readStation(root->table(u"station"_s), settings);
+    TomlTable ledger = root->table(u"ledger"_s);
+    settings.ledgerUrl = ledger.text(u"url"_s, u"sqlite:ledger.db"_s);
+    if (!settings.ledgerUrl.startsWith(u"sqlite:") && !settings.ledgerUrl.startsWith(u"postgresql://"))
+        ledger.reject(u"url"_s, u"write sqlite:PATH or postgresql://USER@HOST/DATABASE"_s);
+    ledger.close();
+    TomlTable line = root->table(u"line"_s);
+    settings.plan = line.text(
+        u"plan"_s, settings.purpose == station::Purpose::Training ? u"training"_s : u"production"_s);
+    line.close();
+    settings.slotList = readSlots(*root);
+    auto services = root->tablesIn(u"service"_s);
+    for (auto service = services.begin(); service != services.end(); ++service)
+        settings.services[service.key()] = readService(service.value(), settings.folder);
+    TomlTable deliver = root->table(u"deliver"_s);
+    settings.deliverAutomatically = deliver.truth(u"automatic"_s, true);
+    deliver.close();
+    TomlTable admit = root->table(u"admit"_s);
+    settings.admitCommand = admit.texts(u"command"_s);
+    settings.admitDeadline = std::chrono::seconds(admit.number(u"deadline_s"_s, 10, 1, 3600));
+    admit.close();
+    root->close();
+    if (root->error())
+        return std::unexpected(*root->error());
+    return settings;
+}
+
+station::Result<Settings> loadSettings(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(
+            Error {Fault::Missing, u"settings %1: %2"_s.arg(path, file.errorString())});
+    const QByteArray bytes = file.read(largestFile + 1);
+    if (bytes.size() > largestFile)
+        return std::unexpected(
+            Error {Fault::Syntax, u"%1: larger than 1 MiB, this is no station.toml"_s.arg(path)});
+    return parseSettings(bytes, path);
+}
+
+} // namespace app

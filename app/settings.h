@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/error.h"
+#include "station/slot.h"
+#include "station/verdict.h"
+
+#include <QList>
+#include <QMap>
+#include <QStringList>
+#include <chrono>
+
+namespace app {
+
+/// A provisioning service that plans may name.
+struct ServiceSettings {
+    QString url;
+    QString idScope;
+    QString credential; ///< "file:PATH" or "env:NAME"; never the secret itself
+    QString caFile;
+    int quotaPerMinute = 600;
+    bool test = false;
+
+    bool operator==(const ServiceSettings &) const = default;
+};
+
+/// A station.toml.
+struct Settings {
+    QString folder; ///< what relative paths are relative to
+    QString stationId;
+    station::Purpose purpose = station::Purpose::Production;
+    QString ledgerUrl;
+    QString plan;
+    QList<station::Slot> slotList;
+    QMap<QString, ServiceSettings> services;
+    bool deliverAutomatically = true;
+    QStringList admitCommand;
+    std::chrono::seconds admitDeadline {10};
+
+    bool operator==(const Settings &) const = default;
+};
+
+/// From bytes; `file` names them in errors and gives the folder. Fault::Syntax.
+[[nodiscard]] station::Result<Settings> parseSettings(const QByteArray &toml, const QString &file);
+
+[[nodiscard]] station::Result<Settings> loadSettings(const QString &file);
+
+} // namespace app

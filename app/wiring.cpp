@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring.h"
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using station::Error;
+using station::Fault;
+using station::Purpose;
+
+namespace {
+
+upload::Result<upload::Credential> credentialOf(const ServiceSettings &service)
+{
+    return service.credential.startsWith(u"env:")
+        ? upload::credentialFromEnvironment(service.credential.mid(4).toUtf8())
+        : upload::readCredential(service.credential.mid(5));
+}
+
+/// What [enroll] makes of a device that passed.
+station::Result<std::optional<station::Payload>> payloadOf(const station::Plan &plan,
+    const station::Device &device, const tpm::EndorsementKey &key)
+{
+    if (plan.enroll.service.isEmpty())
+        return std::nullopt;
+    QMap<QString, QString> values = device.facts;
+    values.insert({
+        {u"serial"_s, device.serial},
+        {u"boardSerial"_s, device.boardSerial},
+        {u"order"_s, device.order},
+        {u"customer"_s, device.customer},
+        {u"product"_s, device.product},
+        {u"ekSha256"_s, QString::fromLatin1(key.sha256().toHex())},
+        {u"sdkRegistrationId"_s, key.registrationId()},
+    });
+    const auto registrationId = station::fill(plan.enroll.registrationId, values);
+    const auto deviceId = station::fill(plan.enroll.deviceId, values);
+    if (!registrationId || !deviceId)
+        return std::unexpected(registrationId ? deviceId.error() : registrationId.error());
+    if (!upload::isRegistrationId(*registrationId))
+        return std::unexpected(Error {
+            Fault::Syntax, u"\"%1\" is no registrationId that the service takes"_s.arg(*registrationId)});
+    if (!upload::isDeviceId(*deviceId))
+        return std::unexpected(
+            Error {Fault::Syntax, u"\"%1\" is no deviceId that the service takes"_s.arg(*deviceId)});
+    return upload::makePayload(
+        plan.enroll.service, *registrationId, *deviceId, key.base64(), plan.enroll.enabled);
+}
+
+station::Result<station::Plan> planOf(const Settings &settings)
+{
+    auto plan = station::loadPlan(settings.plan, settings.folder);
+    if (!plan)
+        return plan;
+    const bool training = settings.purpose == Purpose::Training;
+    if ((plan->purpose == Purpose::Training) != training)
+        return std::unexpected(Error {Fault::Purpose,
+            u"plan \"%1\" has purpose %2, the station has %3"_s.arg(
+                plan->name, word(plan->purpose), word(settings.purpose))});
+    if (!plan->enroll.service.isEmpty() && !settings.services.contains(plan->enroll.service))
+        return std::unexpected(Error {Fault::Missing,
+            u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s.arg(
+                plan->name, plan->enroll.service)});
+    return plan;
+}
+
+} // namespace
+
+station::Result<std::unique_ptr<upload::Client>> openClient(
+    const Settings &settings, const ServiceSettings &service)
+{
+    const bool training = settings.purpose == Purpose::Training;
+    if (training && !service.test)
+        return std::unexpected(Error {Fault::Purpose,
+            u"a training station delivers only to a stand-in: set test = true for %1"_s.arg(service.url)});
+    const auto credential = credentialOf(service);
+    if (!credential)
+        return std::unexpected(Error {Fault::Missing, credential.error().detail});
+    upload::Endpoint endpoint;
+    endpoint.url = QUrl(service.url, QUrl::StrictMode);
+    endpoint.caFile = service.caFile;
+    endpoint.test = service.test;
+    endpoint.requireStandIn = training;
+    auto client = upload::Client::open(endpoint, *credential);
+    if (!client)
+        return std::unexpected(Error {Fault::Missing, client.error().detail});
+    return std::move(*client);
+}
+
+station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace::Role role)
+{
+    station::LedgerPlace place;
+    place.url = settings.ledgerUrl;
+    place.folder = settings.folder;
+    place.stationId = settings.stationId;
+    place.purpose = settings.purpose;
+    place.role = role;
+    return place;
+}
+
+station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
+{
+    std::unique_ptr<Wiring> wiring(new Wiring);
+    wiring->m_settings = settings;
+    const auto plan = planOf(settings);
+    if (!plan)
+        return std::unexpected(plan.error());
+    if (settings.slotList.isEmpty())
+        return std::unexpected(
+            Error {Fault::Missing, u"the station has no slot; add [[slot]] to its settings"_s});
+    auto ledger = station::Ledger::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
+    if (!ledger)
+        return std::unexpected(ledger.error());
+    wiring->m_ledger = std::move(*ledger);
+    if (const auto opened = wiring->openOutbox(*plan); !opened)
+        return std::unexpected(opened.error());
+    wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
+    wiring->m_admission = std::make_unique<station::Admission>(
+        settings.stationId, settings.admitCommand, settings.admitDeadline);
+    wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
+    wiring->connectLine();
+    return wiring;
+}
+
+station::Result<void> Wiring::openOutbox(const station::Plan &plan)
+{
+    const QString &name = plan.enroll.service;
+    if (name.isEmpty() || !m_settings.deliverAutomatically)
+        return {};
+    auto client = openClient(m_settings, m_settings.services[name]);
+    if (!client)
+        return std::unexpected(client.error());
+    m_client = std::move(*client);
+    m_outbox = std::make_unique<upload::Outbox>(
+        *m_ledger, *m_client, outboxOptions(m_settings, name));
+    return {};
+}
+
+void Wiring::connectLine()
+{
+    using station::Bench;
+    using station::Ledger;
+    using station::Line;
+    auto *line = m_line.get();
+    auto *bench = m_bench.get();
+    auto *ledger = m_ledger.get();
+    QObject::connect(line, &Line::admissionAsked, m_admission.get(), &station::Admission::ask);
+    QObject::connect(m_admission.get(), &station::Admission::answered, line, &Line::admitted);
+    QObject::connect(line, &Line::examinationAsked, bench,
+        [this, line, bench, ledger](int slot, const QString &serial, const QString &target) {
+            // Jobs of the ledger run in order, so this row stands before the record that ends it.
+            ledger->begin(serial, m_settings.slotList[slot].name);
+            bench->examine(slot, target, line->plan());
+        });
+    QObject::connect(line, &Line::stopAsked, bench, &Bench::stopAll);
+    QObject::connect(bench, &Bench::examined, line, &Line::examined);
+    QObject::connect(line, &Line::recordAsked, ledger,
+        [this, ledger](int slot, const station::Proposal &proposal) {
+            m_recording[ledger->record(proposal)] = slot;
+        });
+    QObject::connect(ledger, &Ledger::recorded, line,
+        [this, line](quint64 ticket, const station::Result<station::Recorded> &recorded) {
+            if (!m_recording.contains(ticket))
+                return;
+            line->recorded(m_recording.take(ticket), recorded);
+            if (m_outbox && recorded && recorded->delivery)
+                m_outbox->wake();
+        });
+}
+
+} // namespace app

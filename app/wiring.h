@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/settings.h"
+#include "station/admission.h"
+#include "station/bench.h"
+#include "station/line.h"
+#include "upload/outbox.h"
+
+namespace app {
+
+/// A provisioning service's client as the settings describe it. Fault::Purpose: a production
+/// station and a test service, or the other way round.
+[[nodiscard]] station::Result<std::unique_ptr<upload::Client>> openClient(
+    const Settings &settings, const ServiceSettings &service);
+
+/// Where and as whom a station's ledger is opened.
+[[nodiscard]] station::LedgerPlace ledgerPlace(
+    const Settings &settings, station::LedgerPlace::Role role);
+
+/// Builds the long-lived objects of a line and connects them: line, bench, admission, ledger, and
+/// an outbox for the service its plan names. Main thread.
+class Wiring {
+public:
+    /// Everything is checked before anything runs: plan, purpose, ledger, credential.
+    [[nodiscard]] static station::Result<std::unique_ptr<Wiring>> open(const Settings &settings);
+
+    [[nodiscard]] station::Line &line() { return *m_line; }
+    [[nodiscard]] station::Ledger &ledger() { return *m_ledger; }
+    /// Null: the plan enrolls nothing, or deliveries are not automatic.
+    [[nodiscard]] upload::Outbox *outbox() { return m_outbox.get(); }
+    [[nodiscard]] const Settings &settings() const { return m_settings; }
+
+private:
+    Wiring() = default;
+    [[nodiscard]] station::Result<void> openOutbox(const station::Plan &plan);
+    void connectLine();
+
+    Settings m_settings;
+    // In this order: what stands below is destroyed first and may still speak to what stands above.
+    std::unique_ptr<station::Ledger> m_ledger;
+    std::unique_ptr<upload::Client> m_client;
+    std::unique_ptr<upload::Outbox> m_outbox;
+    std::unique_ptr<station::Line> m_line;
+    std::unique_ptr<station::Admission> m_admission;
+    std::unique_ptr<station::Bench> m_bench;
+    QMap<quint64, int> m_recording; ///< ledger ticket → slot
+};
+
+} // namespace app

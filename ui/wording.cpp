@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording.h"
+
+#include <QCoreApplication>
+
+#include <span>
+
+namespace ui::wording {
+
+using namespace Qt::StringLiterals;
+using station::DeliveryState;
+using station::Verdict;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("wording", text);
+}
+
+struct Phrase {
+    const char *code;
+    const char *text;
+};
+
+/// The code itself where nobody wrote a phrase: better a raw word than silence.
+QString phrase(std::span<const Phrase> phrases, const QString &code, const QString &otherwise)
+{
+    for (const auto &entry : phrases)
+        if (code == QLatin1String(entry.code))
+            return tr(entry.text);
+    return otherwise;
+}
+
+constexpr Phrase checks[] = {
+    {"presence", QT_TRANSLATE_NOOP("wording", "a TPM 2.0 answers")},
+    {"kind", QT_TRANSLATE_NOOP("wording", "the TPM is a chip")},
+    {"key", QT_TRANSLATE_NOOP("wording", "the endorsement key is readable and well formed")},
+    {"certificate", QT_TRANSLATE_NOOP("wording", "the certificate is for this key")},
+    {"challenge", QT_TRANSLATE_NOOP("wording", "the TPM holds the private key")},
+    {"protocol", QT_TRANSLATE_NOOP("wording", "the TPM answers in the TPM 2.0 format")},
+    {"uniqueness", QT_TRANSLATE_NOOP("wording", "no other device has this key")},
+};
+
+constexpr Phrase advices[] = {
+    {"tpm-silent", QT_TRANSLATE_NOOP("wording", "The TPM does not answer. Power the device off and on, then test again.")},
+    {"tpm-malformed", QT_TRANSLATE_NOOP("wording", "The TPM's answers are damaged. Check the connection, then test again; set the device aside if it repeats.")},
+    {"tpm-refused", QT_TRANSLATE_NOOP("wording", "The TPM refuses a command it must know. Set the device aside for repair.")},
+    {"tpm-not-2", QT_TRANSLATE_NOOP("wording", "This is no TPM 2.0. Set the device aside.")},
+    {"software-tpm", QT_TRANSLATE_NOOP("wording", "This TPM is software, not a chip. Check that the slot reaches the device itself.")},
+    {"ecc-not-for-dps", QT_TRANSLATE_NOOP("wording", "This TPM has no RSA endorsement key, which the provisioning service needs.")},
+    {"certificate-of-another-key", QT_TRANSLATE_NOOP("wording", "The certificate in the TPM is for another key. Set the device aside for QA.")},
+    {"possession-not-proven", QT_TRANSLATE_NOOP("wording", "The TPM could not prove that it holds its key. Set the device aside for QA.")},
+    {"duplicate-ek", QT_TRANSLATE_NOOP("wording", "Another device has this key already. Set both aside for QA.")},
+    {"new-ek-needs-release", QT_TRANSLATE_NOOP("wording", "This serial was tested with another TPM. QA must release the change.")},
+};
+
+constexpr Phrase troubles[] = {
+    {"target", QT_TRANSLATE_NOOP("wording", "The station cannot reach the slot")},
+    {"busy", QT_TRANSLATE_NOOP("wording", "The slot's device is still busy")},
+    {"link", QT_TRANSLATE_NOOP("wording", "The connection to the device was lost")},
+    {"ledger", QT_TRANSLATE_NOOP("wording", "The station cannot record")},
+    {"enrollment", QT_TRANSLATE_NOOP("wording", "The plan's enrollment cannot be filled in")},
+    {"stopped", QT_TRANSLATE_NOOP("wording", "Stopped, test again")},
+    {"interrupted", QT_TRANSLATE_NOOP("wording", "Interrupted, test again")},
+};
+
+} // namespace
+
+QString verdict(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Pass:
+        return tr("PASS");
+    case Verdict::Fail:
+        return tr("FAIL");
+    case Verdict::Error:
+        return tr("STATION ERROR");
+    case Verdict::Timeout:
+        return tr("TIMEOUT");
+    case Verdict::Aborted:
+        return tr("STOPPED");
+    }
+    return {};
+}
+
+QString delivery(std::optional<DeliveryState> state)
+{
+    if (!state)
+        return tr("-");
+    switch (*state) {
+    case DeliveryState::Held:
+        return tr("held");
+    case DeliveryState::Pending:
+        return tr("waiting");
+    case DeliveryState::Sent:
+        return tr("sent");
+    case DeliveryState::Acknowledged:
+        return tr("acknowledged");
+    case DeliveryState::Confirmed:
+        return tr("confirmed");
+    case DeliveryState::Rejected:
+        return tr("rejected");
+    case DeliveryState::Conflict:
+        return tr("conflict");
+    case DeliveryState::Withdrawn:
+        return tr("withdrawn");
+    }
+    return {};
+}
+
+QString check(const QString &name)
+{
+    return phrase(checks, name, name);
+}
+
+QString advice(const QString &code)
+{
+    return phrase(advices, code, {});
+}
+
+QString trouble(const station::Trouble &trouble)
+{
+    const QString what = phrase(troubles, trouble.code, trouble.code);
+    return trouble.detail.isEmpty() ? what : what + u": "_s + trouble.detail;
+}
+
+QString reason(const station::Examination &examination)
+{
+    for (const auto &finding : examination.findings)
+        if (finding.outcome == station::Outcome::Fail)
+            return u"%1: %2. %3"_s.arg(finding.check, finding.measured, advice(finding.advice)).trimmed();
+    return examination.trouble ? trouble(*examination.trouble) : QString();
+}
+
+} // namespace ui::wording
