@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/examination.h"
+#include "station/plan.h"
+#include "tpm/challenge.h"
+#include "tpm/stop.h"
+
+#include <memory>
+
+namespace station {
+
+/// Examines the TPM behind a target as a plan asks. Blocks until it is done, a budget ran out or
+/// `stop` was requested. Every check that is still possible runs; the verdict is a proposal.
+[[nodiscard]] Examination examine(const QString &target, const Plan &plan,
+    const std::shared_ptr<tpm::Stop> &stop, const tpm::Random &random = tpm::secureRandom);
+
+} // namespace station

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/plan.h"
+
+#include "station/toml.h"
+#include "station/words.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Word<Severity> severities[] = {
+    {Severity::Fail, "fail"},
+    {Severity::Warn, "warn"},
+    {Severity::Record, "record"},
+    {Severity::Off, "off"},
+};
+constexpr Word<Moment> moments[] = {
+    {Moment::Pass, "pass"},
+    {Moment::Lot, "lot"},
+    {Moment::Ship, "ship"},
+};
+constexpr qint64 largestFile = 1 << 20;
+
+QStringList knownChecks()
+{
+    return {u"presence"_s, u"kind"_s, u"key"_s, u"certificate"_s, u"challenge"_s};
+}
+
+QStringList knownPlaceholders()
+{
+    return {u"serial"_s, u"boardSerial"_s, u"order"_s, u"customer"_s, u"product"_s, u"ekSha256"_s,
+        u"sdkRegistrationId"_s};
+}
+
+/// The named value, or what was there before, with a complaint that lists the words.
+template <typename T>
+T choice(TomlTable &table, const QString &key, std::span<const Word<T>> words, T otherwise)
+{
+    const QString text = table.text(key, wordIn(words, otherwise));
+    const auto value = valueIn(words, text);
+    if (!value) {
+        QStringList allowed;
+        for (const auto &word : words)
+            allowed.append(QString::fromLatin1(word.text));
+        table.reject(key, u"\"%1\" is none of %2"_s.arg(text, allowed.join(u", "_s)));
+    }
+    return value.value_or(otherwise);
+}
+
+QString filled(TomlTable &table, const QString &key, const QString &otherwise)
+{
+    const QString text = table.text(key, otherwise);
+    QMap<QString, QString> samples;
+    for (const QString &name : knownPlaceholders())
+        samples[name] = u"x"_s;
+    if (const auto sample = fill(text, samples); !sample)
+        table.reject(key, sample.error().detail);
+    return text;
+}
+
+QList<CheckRule> readChecks(TomlTable &root)
+{
+    QList<CheckRule> checks;
+    for (TomlTable table : root.tables(u"check"_s)) {
+        table.require({u"name"_s});
+        const CheckRule rule{table.text(u"name"_s),
+            choice<Severity>(table, u"severity"_s, severities, Severity::Fail)};
+        if (!knownChecks().contains(rule.name))
+            table.reject(u"name"_s,
+                u"\"%1\" is no check; known are %2"_s.arg(rule.name, knownChecks().join(u", "_s)));
+        if (std::ranges::find(checks, rule.name, &CheckRule::name) != checks.end())
+            table.reject(u"name"_s, u"\"%1\" stands here twice"_s.arg(rule.name));
+        table.close();
+        checks.append(rule);
+    }
+    return checks;
+}
+
+EnrollRule readEnroll(TomlTable table)
+{
+    EnrollRule rule;
+    rule.registrationId = filled(table, u"registration_id"_s, u"{sdkRegistrationId}"_s);
+    rule.deviceId = filled(table, u"device_id"_s, u"{serial}"_s);
+    rule.service = table.text(u"service"_s);
+    rule.when = choice<Moment>(table, u"when"_s, moments, Moment::Pass);
+    const QString as = table.text(u"create_as"_s, u"enabled"_s);
+    if (as != u"enabled" && as != u"disabled")
+        table.reject(u"create_as"_s, u"write enabled or disabled"_s);
+    rule.enabled = as == u"enabled";
+    table.close();
+    return rule;
+}
+
+tpm::Budget readBudget(TomlTable table)
+{
+    const auto duration = [&table](const QString &key, std::chrono::milliseconds otherwise) {
+        return std::chrono::milliseconds(table.number(key, otherwise.count(), 1, 3'600'000));
+    };
+    tpm::Budget budget;
+    budget.command = duration(u"command_ms"_s, budget.command);
+    budget.creation = duration(u"creation_ms"_s, budget.creation);
+    budget.examination = duration(u"examination_ms"_s, budget.examination);
+    table.close();
+    return budget;
+}
+
+QRegularExpression readPattern(TomlTable table)
+{
+    const QString text = table.text(u"pattern"_s, u"^[A-Za-z0-9-]{1,64}$"_s);
+    // A pattern holds for the whole serial, whether or not its author wrote the anchors.
+    QRegularExpression pattern(QRegularExpression::anchoredPattern(text));
+    if (!pattern.isValid())
+        table.reject(u"pattern"_s, pattern.errorString());
+    table.close();
+    return pattern;
+}
+
+} // namespace
+
+Severity Plan::severityOf(const QString &check) const
+{
+    const auto found = std::ranges::find(checks, check, &CheckRule::name);
+    return found == checks.end() ? Severity::Off : found->severity;
+}
+
+Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
+{
+    auto root = TomlTable::parse(toml, file);
+    if (!root)
+        return std::unexpected(root.error());
+    Plan plan;
+    root->require({u"schema"_s, u"name"_s, u"version"_s});
+    root->number(u"schema"_s, 1, 1, 1);
+    plan.name = root->text(u"name"_s);
+    plan.version = root->text(u"version"_s);
+    plan.sha256 =
+        QString::fromLatin1(QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex());
+    const QString purpose = root->text(u"purpose"_s, u"production"_s);
+    if (!purposeOf(purpose))
+        root->reject(u"purpose"_s, u"\"%1\" is no purpose"_s.arg(purpose));
+    plan.purpose = purposeOf(purpose).value_or(Purpose::Production);
+    plan.serialPattern = readPattern(root->table(u"serial"_s));
+    plan.checks = readChecks(*root);
+    plan.enroll = readEnroll(root->table(u"enroll"_s));
+    TomlTable retest = root->table(u"retest"_s);
+    plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
+    retest.text(u"release_by"_s);
+    retest.close();
+    plan.budget = readBudget(root->table(u"budget"_s));
+    if (!plan.enroll.service.isEmpty())
+        for (const QString &proof : {u"key"_s, u"challenge"_s})
+            if (plan.severityOf(proof) != Severity::Fail)
+                root->reject(u"enroll"_s,
+                    u"a plan that enrolls needs the check \"%1\" with severity \"fail\""_s.arg(
+                        proof));
+    root->close();
+    if (root->error())
+        return std::unexpected(*root->error());
+    return plan;
+}
+
+Result<Plan> loadPlan(const QString &nameOrFile, const QString &folder)
+{
+    const QString shipped = u":/plans/%1.toml"_s.arg(nameOrFile);
+    const bool isName = !nameOrFile.contains(u'/') && QFile::exists(shipped);
+    const QString path = isName ? shipped : QDir(folder).absoluteFilePath(nameOrFile);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::unexpected(Error{Fault::Missing,
+            u"plan \"%1\": %2; plans that ship: production, training, qa"_s.arg(
+                nameOrFile, file.errorString())});
+    const QByteArray bytes = file.read(largestFile + 1);
+    if (bytes.size() > largestFile)
+        return std::unexpected(
+            Error{Fault::Syntax, u"%1: larger than 1 MiB, this is no plan"_s.arg(path)});
+    return parsePlan(bytes, isName ? nameOrFile : path);
+}
+
+Result<QString> fill(const QString &text, const QMap<QString, QString> &values)
+{
+    static const QRegularExpression placeholder(u"\\{([^{}]*)\\}"_s);
+    QString result;
+    qsizetype from = 0;
+    for (auto at = placeholder.globalMatch(text); at.hasNext();) {
+        const auto match = at.next();
+        const QString name = match.captured(1);
+        if (!values.contains(name))
+            return std::unexpected(Error{Fault::Syntax,
+                u"unknown placeholder {%1}; known are {%2}"_s.arg(
+                    name, QStringList(values.keys()).join(u"}, {"_s))});
+        result += text.mid(from, match.capturedStart() - from) + values[name];
+        from = match.capturedEnd();
+    }
+    return result + text.mid(from);
+}
+
+} // namespace station

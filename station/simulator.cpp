@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/simulator.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QThread>
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int setupMs = 60'000;
+constexpr int socketMs = 10'000;
+
+std::unexpected<Error> missing(const QString &what)
+{
+    return std::unexpected(Error{Fault::Missing, what});
+}
+
+bool writeText(const QString &path, const QString &text)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) == text.toUtf8().size();
+}
+
+/// A CA of this folder's own: swtpm's system-wide one is not ours to touch.
+bool writeAuthority(const QDir &folder)
+{
+    const QString ca = folder.absoluteFilePath(u"ca"_s);
+    return folder.mkpath(u"ca"_s)
+        && writeText(folder.absoluteFilePath(u"localca.conf"_s),
+            u"statedir = %1\nsigningkey = %1/signkey.pem\nissuercert = %1/issuercert.pem\ncertserial = %1/certserial\n"_s
+                .arg(ca))
+        && writeText(folder.absoluteFilePath(u"localca.options"_s),
+            u"--platform-manufacturer ekstation\n--platform-version 1\n--platform-model simulator\n"_s)
+        && writeText(folder.absoluteFilePath(u"setup.conf"_s),
+            u"create_certs_tool = /usr/bin/swtpm_localca\ncreate_certs_tool_config = %1\n"
+            "create_certs_tool_options = %2\nactive_pcr_banks = sha256\n"_s.arg(
+                folder.absoluteFilePath(u"localca.conf"_s),
+                folder.absoluteFilePath(u"localca.options"_s)));
+}
+
+std::unique_ptr<QProcess> setUp(const QDir &folder, const QString &state)
+{
+    auto process = std::make_unique<QProcess>();
+    process->setProcessChannelMode(QProcess::MergedChannels);
+    process->start(u"swtpm_setup"_s,
+        {u"--tpm2"_s, u"--tpmstate"_s, state, u"--config"_s,
+            folder.absoluteFilePath(u"setup.conf"_s), u"--create-ek-cert"_s, u"--overwrite"_s});
+    return process;
+}
+
+/// A TPM's manufacturing takes a second of CPU, so as many at once as there are cores. The first
+/// goes alone: it makes the CA that the others share.
+Result<void> manufacture(const QDir &folder, int count)
+{
+    const int atOnce = std::max(2, QThread::idealThreadCount());
+    for (int first = 0; first < count;) {
+        const int batch = first == 0 ? 1 : std::min(atOnce, count - first);
+        std::vector<std::unique_ptr<QProcess>> processes;
+        for (int device = first; device < first + batch; ++device) {
+            const QString state = u"device%1"_s.arg(device + 1);
+            folder.mkpath(state);
+            processes.push_back(setUp(folder, folder.absoluteFilePath(state)));
+        }
+        for (const auto &process : processes)
+            if (!process->waitForFinished(setupMs) || process->exitStatus() != QProcess::NormalExit
+                || process->exitCode() != 0)
+                return missing(
+                    u"swtpm_setup could not make a simulated TPM (is the package swtpm-tools installed?): %1"_s
+                        .arg(QString::fromLocal8Bit(process->readAll().right(500)).simplified()));
+        first += batch;
+    }
+    return {};
+}
+
+bool answers(const QString &path)
+{
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const QByteArray bytes = QFile::encodeName(path);
+    qstrncpy(address.sun_path, bytes.constData(), sizeof address.sun_path);
+    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool connected =
+        connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+    close(fd);
+    return connected;
+}
+
+QString quoted(QString path)
+{
+    return u'\'' + path.replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+Result<tpm::Child> run(const QString &state, const QString &socketPath)
+{
+    auto child = tpm::Child::start(
+        u"swtpm socket --tpm2 --tpmstate dir=%1 --server type=unixio,path=%2 "
+        "--ctrl type=unixio,path=%2.ctrl --flags not-need-init,startup-clear --log level=0"_s.arg(
+            quoted(state), quoted(socketPath)));
+    if (!child)
+        return missing(child.error().detail);
+    QElapsedTimer timer;
+    timer.start();
+    while (!answers(socketPath)) {
+        pollfd ended{child->fd(), POLLIN, 0};
+        if (poll(&ended, 1, 2) == 1 || timer.elapsed() > socketMs)
+            return missing(u"swtpm did not start (is the package swtpm installed?)"_s);
+    }
+    child->setPatience(std::chrono::milliseconds(0)); // it does not listen to its stdin
+    return std::move(*child);
+}
+
+} // namespace
+
+Result<Simulator> Simulator::start(int count, const QString &path)
+{
+    const QDir folder(path);
+    if (!folder.mkpath(u"."_s) || !writeAuthority(folder))
+        return missing(u"cannot write to the folder %1"_s.arg(path));
+    if (folder.absoluteFilePath(u"device%1.sock.ctrl"_s.arg(count)).toUtf8().size() > 100)
+        return missing(u"the folder %1 is too long for a socket's path"_s.arg(path));
+    if (const auto made = manufacture(folder, count); !made)
+        return std::unexpected(made.error());
+    Simulator simulator;
+    for (int device = 1; device <= count; ++device) {
+        const QString socketPath = folder.absoluteFilePath(u"device%1.sock"_s.arg(device));
+        auto child = run(folder.absoluteFilePath(u"device%1"_s.arg(device)), socketPath);
+        if (!child)
+            return std::unexpected(child.error());
+        simulator.m_processes.push_back(std::move(*child));
+        simulator.m_targets.append(u"swtpm:path="_s + socketPath);
+    }
+    return simulator;
+}
+
+pid_t Simulator::pidOf(int device) const
+{
+    return m_processes[static_cast<size_t>(device)].pid();
+}
+
+} // namespace station
