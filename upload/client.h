@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "upload/answer.h"
+#include "upload/enrollment.h"
+#include "upload/sastoken.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkRequest>
+#include <QSslConfiguration>
+#include <QUrl>
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace upload {
+
+class Exchange;
+
+/// Where a provisioning service is and how much of it is believed.
+struct Endpoint {
+    QUrl url; ///< https, without a path
+    QString caFile; ///< PEM: the only trusted roots; empty: the system's
+    bool test = false; ///< a stand-in may answer
+    bool requireStandIn = false; ///< nothing but a stand-in may answer (a training ledger)
+    int inFlight = 4; ///< below QNetworkAccessManager's six connections for one host
+    std::chrono::milliseconds silence =
+        std::chrono::seconds(15); ///< longest pause within an exchange
+    std::chrono::milliseconds deadline = std::chrono::seconds(40); ///< of a whole exchange
+    qsizetype largestAnswer = 1 << 20;
+};
+
+/// One page of a query.
+struct Page {
+    QList<Enrollment> enrollments;
+    QByteArray continuation; ///< empty: the last page
+
+    bool operator==(const Page &) const = default;
+};
+
+/// The DPS service API (2021-10-01) for individual enrollments. Main thread; each call ends in its
+/// callback, never before the call returned, and never after the client is gone.
+class Client : public QObject {
+    Q_OBJECT
+public:
+    template <typename T> using Then = std::function<void(const Result<T> &)>;
+
+    /// Fault::Wrong for an unusable URL or CA file.
+    [[nodiscard]] static Result<std::unique_ptr<Client>> open(const Endpoint &endpoint,
+        const Credential &credential, const station::Clock &clock = station::systemClock);
+    ~Client() override;
+
+    /// At most `largestBulk` records, each the body of an enrollment; sent byte for byte.
+    void bulkCreate(const QList<QByteArray> &records, const Then<BulkAnswer> &then);
+    void get(const QString &registrationId, const Then<Enrollment> &then);
+    /// Without an etag it creates; with one (or "*") it replaces.
+    void put(const Enrollment &enrollment, const QByteArray &ifMatch, const Then<Enrollment> &then);
+    void remove(const QString &registrationId, const QByteArray &ifMatch, const Then<bool> &then);
+    void query(int most, const QByteArray &continuation, const Then<Page> &then);
+
+    [[nodiscard]] bool standIn() const { return m_standIn; } ///< the last answer came from one
+    [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
+
+private:
+    using Done = std::function<void(const Result<Answer> &)>;
+    struct Call {
+        QByteArray verb;
+        QByteArray path; ///< encoded
+        QByteArray body;
+        QList<std::pair<QByteArray, QByteArray>> headers;
+        Done done;
+    };
+    enum class Identity { Unknown, Asking, Known };
+
+    Client(const Endpoint &endpoint, const Credential &credential, const station::Clock &clock);
+    void submit(const Call &call);
+    void pump();
+    void askIdentity();
+    void start(const Call &call);
+    void settle(const Done &done, const Result<Answer> &answer);
+    void failWaiting(const Error &error);
+    [[nodiscard]] QNetworkRequest requestFor(const Call &call);
+    [[nodiscard]] std::optional<Error> identityFault(bool standIn) const;
+
+    Endpoint m_endpoint;
+    station::Clock m_clock;
+    TokenSource m_tokens;
+    QSslConfiguration m_tls;
+    QNetworkAccessManager m_network;
+    std::deque<Call> m_waiting;
+    int m_running = 0;
+    bool m_standIn = false;
+    Identity m_identity = Identity::Unknown;
+};
+
+} // namespace upload

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "upload/credential.h"
+
+#include <QFile>
+
+#include <fcntl.h>
+#include <openssl/crypto.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace upload {
+
+namespace {
+
+constexpr qsizetype longestConnectionString = 4096;
+constexpr qsizetype longestKey = 512;
+
+std::unexpected<Error> wrong(const QString &detail)
+{
+    return std::unexpected(Error{Fault::Wrong, detail, 0, 0, {}});
+}
+
+bool isPlain(QByteArrayView text)
+{
+    return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+Result<Secret> decodeKey(QByteArrayView base64)
+{
+    auto decoded =
+        QByteArray::fromBase64Encoding(QByteArray::fromRawData(base64.data(), base64.size()),
+            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded || decoded.decoded.isEmpty() || decoded.decoded.size() > longestKey) {
+        return wrong(u"SharedAccessKey is not base64"_s);
+    }
+    Secret key{decoded.decoded};
+    OPENSSL_cleanse(decoded.decoded.data(), size_t(decoded.decoded.size()));
+    return key;
+}
+
+/// A file descriptor that closes itself.
+struct Descriptor {
+    int fd;
+    ~Descriptor()
+    {
+        if (fd >= 0) {
+            ::close(fd);
+        }
+    }
+};
+
+} // namespace
+
+Secret::Secret(QByteArrayView bytes) : m_bytes(bytes.begin(), bytes.end()) { }
+
+Secret &Secret::operator=(Secret other) noexcept
+{
+    m_bytes.swap(other.m_bytes);
+    return *this;
+}
+
+Secret::~Secret()
+{
+    OPENSSL_cleanse(m_bytes.data(), m_bytes.size());
+}
+
+QByteArrayView Secret::bytes() const
+{
+    return {m_bytes.data(), qsizetype(m_bytes.size())};
+}
+
+bool Secret::operator==(const Secret &other) const
+{
+    return m_bytes.size() == other.m_bytes.size()
+        && CRYPTO_memcmp(m_bytes.data(), other.m_bytes.data(), m_bytes.size()) == 0;
+}
+
+Result<Credential> parseConnectionString(QByteArrayView text)
+{
+    if (text.size() > longestConnectionString) {
+        return wrong(u"the connection string is too long"_s);
+    }
+    Credential credential;
+    text = text.trimmed();
+    while (!text.isEmpty()) {
+        const qsizetype end = text.indexOf(';');
+        const QByteArrayView part = (end < 0 ? text : text.first(end)).trimmed();
+        text = end < 0 ? QByteArrayView() : text.sliced(end + 1);
+        if (part.isEmpty()) {
+            continue;
+        }
+        const qsizetype equals = part.indexOf('=');
+        if (equals < 0) {
+            return wrong(u"the connection string has a part without '='"_s);
+        }
+        const QByteArrayView name = part.first(equals);
+        const QByteArrayView value = part.sliced(equals + 1);
+        if (!isPlain(value)) {
+            return wrong(u"the connection string has spaces or control characters in a value"_s);
+        }
+        if (name.compare("HostName", Qt::CaseInsensitive) == 0) {
+            credential.host = QString::fromLatin1(value);
+        } else if (name.compare("SharedAccessKeyName", Qt::CaseInsensitive) == 0) {
+            credential.policy = QString::fromLatin1(value);
+        } else if (name.compare("SharedAccessKey", Qt::CaseInsensitive) == 0) {
+            auto key = decodeKey(value);
+            if (!key) {
+                return std::unexpected(key.error());
+            }
+            credential.key = *key;
+        } // other parts (DeviceId, GatewayHostName…) belong to other uses of the format
+    }
+    if (credential.host.isEmpty() || credential.policy.isEmpty() || credential.key.isEmpty()) {
+        return wrong(
+            u"the connection string needs HostName, SharedAccessKeyName and SharedAccessKey"_s);
+    }
+    return credential;
+}
+
+Result<Credential> readCredential(const QString &file)
+{
+    const Descriptor opened{
+        ::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    struct stat status{};
+    if (opened.fd < 0 || ::fstat(opened.fd, &status) != 0) {
+        return wrong(u"%1: %2"_s.arg(file, qt_error_string(errno)));
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return wrong(u"%1: not a file"_s.arg(file));
+    }
+    if ((status.st_mode & 0077) != 0) {
+        return wrong(u"%1: others may read this secret; run: chmod 600 '%1'"_s.arg(file));
+    }
+    std::array<char, longestConnectionString + 1> buffer{};
+    size_t size = 0;
+    for (ssize_t got = 1; got > 0 && size < buffer.size(); size += got > 0 ? size_t(got) : 0) {
+        got = ::read(opened.fd, buffer.data() + size, buffer.size() - size);
+    }
+    auto credential = parseConnectionString({buffer.data(), qsizetype(size)});
+    OPENSSL_cleanse(buffer.data(), buffer.size());
+    if (!credential) {
+        return wrong(u"%1: %2"_s.arg(file, credential.error().detail));
+    }
+    return credential;
+}
+
+Result<Credential> credentialFromEnvironment(const QByteArray &variable)
+{
+    const char *value = std::getenv(variable.constData());
+    if (!value) {
+        return wrong(u"the environment has no %1"_s.arg(QString::fromLatin1(variable)));
+    }
+    auto credential = parseConnectionString(value);
+    if (!credential) {
+        return wrong(u"%1: %2"_s.arg(QString::fromLatin1(variable), credential.error().detail));
+    }
+    return credential;
+}
+
+} // namespace upload

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "upload/exchange.h"
+
+#include <QSslError>
+
+using namespace Qt::StringLiterals;
+
+namespace upload {
+
+Exchange::Exchange(QNetworkReply *reply, std::chrono::milliseconds deadline,
+    qsizetype largestAnswer, QObject *parent)
+    : QObject(parent), m_reply(reply), m_largestAnswer(largestAnswer)
+{
+    reply->setReadBufferSize(largestAnswer + 1);
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this,
+        [this] { giveUp(Fault::Timeout, u"no whole answer in time"_s); });
+    connect(reply, &QNetworkReply::readyRead, this, &Exchange::read);
+    connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
+    connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors) {
+            m_tlsErrors += (m_tlsErrors.isEmpty() ? u""_s : u"; "_s) + error.errorString();
+        }
+    });
+    m_deadline.start(deadline);
+}
+
+Exchange::~Exchange()
+{
+    disconnect(m_reply, nullptr, this, nullptr);
+    m_reply->abort();
+    m_reply->deleteLater(); // its own signal may be what destroys us
+}
+
+void Exchange::giveUp(Fault fault, const QString &detail)
+{
+    if (!m_failure) {
+        m_failure = Error{fault, detail, 0, 0, {}};
+        m_reply->abort();
+    }
+}
+
+void Exchange::read()
+{
+    m_body += m_reply->readAll();
+    if (m_body.size() > m_largestAnswer) {
+        m_body.clear();
+        giveUp(Fault::TooLarge, u"the answer exceeds %1 bytes"_s.arg(m_largestAnswer));
+    }
+}
+
+void Exchange::finish()
+{
+    m_deadline.stop();
+    if (!m_failure && m_reply->isOpen()) {
+        read();
+    }
+    // Qt makes errors of HTTP 4xx and 5xx, and of 400 a protocol error; they are answers all the
+    // same. What has no status, or broke off after it, is none.
+    const int network = m_reply->error();
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool isHttpError = status >= 400
+        && (network > QNetworkReply::UnknownProxyError
+            && network != QNetworkReply::ProtocolUnknownError
+            && network != QNetworkReply::ProtocolFailure);
+    if (m_failure) {
+        Q_EMIT finished(std::unexpected(*m_failure));
+    } else if (network != QNetworkReply::NoError && !isHttpError) {
+        Q_EMIT finished(std::unexpected(errorOfReply()));
+    } else {
+        Q_EMIT finished(answerOfReply());
+    }
+}
+
+Error Exchange::errorOfReply() const
+{
+    const QString text = m_reply->errorString();
+    switch (m_reply->error()) {
+    case QNetworkReply::SslHandshakeFailedError:
+        // Without a verdict on the certificate the handshake broke for another reason, as a flaky
+        // link does.
+        return m_tlsErrors.isEmpty()
+            ? Error{Fault::Down, u"no TLS connection: %1"_s.arg(text), 0, 0, {}}
+            : Error{Fault::Untrusted, m_tlsErrors, 0, 0, {}};
+    case QNetworkReply::OperationCanceledError:
+    case QNetworkReply::TimeoutError:
+        return {Fault::Timeout, u"the connection went silent"_s, 0, 0, {}};
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+        return {Fault::Malformed, u"no HTTP answer: %1"_s.arg(text), 0, 0, {}};
+    default:
+        return {Fault::Down, text, 0, 0, {}};
+    }
+}
+
+Answer Exchange::answerOfReply() const
+{
+    return {m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), m_body,
+        m_reply->rawHeader("Content-Type"), m_reply->rawHeader("Retry-After"),
+        m_reply->rawHeader("Date"), m_reply->rawHeader("Location"),
+        m_reply->rawHeader("x-ms-continuation"),
+        m_reply->rawHeader(standInHeader.toByteArray()) == "1"};
+}
+
+} // namespace upload

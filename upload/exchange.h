@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "upload/answer.h"
+
+#include <QNetworkReply>
+#include <QObject>
+#include <QTimer>
+
+namespace upload {
+
+/// One HTTP exchange with a deadline and a bound on the answer's size. Emits finished() once; a
+/// destroyed exchange aborts silently.
+class Exchange : public QObject {
+    Q_OBJECT
+public:
+    Exchange(QNetworkReply *reply, std::chrono::milliseconds deadline, qsizetype largestAnswer,
+        QObject *parent);
+    ~Exchange() override;
+
+Q_SIGNALS:
+    void finished(const upload::Result<upload::Answer> &answer); ///< of any HTTP status
+
+private:
+    void read();
+    void finish();
+    void giveUp(Fault fault, const QString &detail);
+    [[nodiscard]] Error errorOfReply() const;
+    [[nodiscard]] Answer answerOfReply() const;
+
+    QNetworkReply *m_reply; ///< owned by its access manager
+    QTimer m_deadline;
+    qsizetype m_largestAnswer;
+    QByteArray m_body;
+    std::optional<Error> m_failure; ///< why this side gave up
+    QString m_tlsErrors;
+};
+
+} // namespace upload

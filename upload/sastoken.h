@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/ledger.h"
+#include "upload/credential.h"
+
+namespace upload {
+
+/// "SharedAccessSignature sr=…&sig=…&se=…&skn=…" for a resource as typed (a host, or scope and
+/// path), valid until `expiry` (seconds since 1970).
+[[nodiscard]] QByteArray signToken(
+    const QString &resource, const Secret &key, const QString &policy, qint64 expiry);
+
+/// A token as it arrived, taken apart but not yet believed.
+struct PresentedToken {
+    QByteArray resource; ///< exactly as received: the signature covers these bytes
+    QByteArray signature; ///< decoded
+    qint64 expiry = 0;
+    QString policy;
+
+    [[nodiscard]] bool isSignedWith(const Secret &key) const; ///< in constant time
+    /// True where the resource is the path's beginning, segment by segment, regardless of case.
+    [[nodiscard]] bool covers(const QString &path) const;
+
+    bool operator==(const PresentedToken &) const = default;
+};
+
+/// Takes apart an Authorization header; its fields may come in any order. Fault::Unauthorized.
+[[nodiscard]] Result<PresentedToken> parseToken(QByteArrayView header);
+
+/// Signs tokens for one credential and hands out the same one until it nears its end.
+class TokenSource {
+public:
+    TokenSource(Credential credential, station::Clock clock,
+        std::chrono::seconds life = std::chrono::hours(1));
+
+    [[nodiscard]] QByteArray token();
+    void renew() { m_expiry = 0; } ///< the next token() signs anew
+
+private:
+    Credential m_credential;
+    station::Clock m_clock;
+    std::chrono::seconds m_life;
+    QByteArray m_token;
+    qint64 m_expiry = 0;
+};
+
+} // namespace upload
