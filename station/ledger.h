@@ -48,6 +48,9 @@ struct LedgerPlace {
     Random random = systemRandom;
 };
 
+/// Words of the ledger's tables.
+QString word(Moments::State state);
+
 /// What the bench proposes to the ledger.
 struct Proposal {
     Device device;
@@ -68,7 +71,7 @@ struct Recorded {
     Examination examination; ///< a conflict has turned Pass into Fail with a finding `uniqueness`
     qint64 seq = 0;
     qint64 atUs = 0;
-    int attempt = 0; ///< 1, 2, …: fails and timeouts of this serial so far, this one included
+    int attempt = 0; ///< 1 + fails and timeouts of this serial since its last pass, before this one
     std::optional<DeliveryState> delivery;
 
     bool operator==(const Recorded &) const = default;
@@ -103,8 +106,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Ledger>> open(const LedgerPlace &place);
     ~Ledger() override; ///< finishes the jobs that were asked for
 
-    quint64 enqueue(const QList<Queued> &serials); ///< waiting rows; existing serials are replaced
-    quint64 begin(const QString &serial, const QString &slot); ///< waiting → running
+    quint64 enqueue(
+        const QList<Queued> &serials); ///< waiting rows at the end; existing serials are replaced
+    quint64 begin(
+        const QString &serial, const QString &slot); ///< waiting, interrupted or new → running
     quint64 forget(const QString &serial); ///< takes a serial out of the queue
     quint64 record(const Proposal
             &proposal); ///< claims, appends, queues, and ends the queue row: one transaction
@@ -117,12 +122,14 @@ public:
     /// Same for acknowledged rows that still need to be read back; they stay acknowledged.
     quint64 leaseAcknowledged(
         const QString &destination, const QString &owner, int most, int seconds);
+    /// Applies what is still open: a row that somebody else holds under a live lease, or that has
+    /// reached its end, stays as it is. `settled` carries those that were applied.
     quint64 settle(const QList<Settlement> &settlements);
-    quint64 count(const QString &destination);
+    quint64 count(const QString &destination); ///< of all destinations where it is empty
 
 Q_SIGNALS:
-    void queueWritten(quint64 ticket,
-        const station::Result<QList<station::Queued>> &rows); ///< enqueue, begin, forget
+    /// After enqueue, begin and forget: the whole queue as it stands now, in order.
+    void queueWritten(quint64 ticket, const station::Result<QList<station::Queued>> &rows);
     void recorded(quint64 ticket, const station::Result<station::Recorded> &recorded);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     /// `uncertain`: ids whose earlier sending has no known outcome.
@@ -134,13 +141,17 @@ Q_SIGNALS:
 public:
     /// The serials that were running when the last process died; each has an `aborted` entry now.
     [[nodiscard]] const QList<Queued> &interrupted() const { return m_interrupted; }
+    /// The serials that waited when the last process ended, in order.
+    [[nodiscard]] const QList<Queued> &waiting() const { return m_waiting; }
 
 private:
     Ledger();
+    quint64 post(std::function<void(Store &, quint64)> job);
 
     QThreadPool m_writer;
     std::shared_ptr<Store> m_store; ///< touched by the writer thread only
     QList<Queued> m_interrupted;
+    QList<Queued> m_waiting;
     quint64 m_lastTicket = 0;
 };
 

@@ -106,7 +106,7 @@ CREATE TABLE delivery (
 ) {strict};
 
 CREATE INDEX delivery_key ON delivery (destination, key, id);
-CREATE INDEX delivery_open ON delivery (destination, state, id) WHERE state IN ('pending', 'sent', 'acknowledged');
+CREATE INDEX delivery_state ON delivery (destination, state, id);
 CREATE INDEX delivery_entry ON delivery (station_id, seq);
 
 -- What a station has before it; position keeps the order of the scans.

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/chain.h"
+#include "station/database.h"
+#include "station/ledger.h"
+#include "station/ledgerlock.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace station {
+
+/// What a lease hands out.
+struct Leased {
+    QList<Delivery> deliveries;
+    QList<qint64> uncertain; ///< ids whose earlier sending has no known outcome
+
+    bool operator==(const Leased &) const = default;
+};
+
+/// The blocking half of the ledger. Lives and dies on the writer thread; each call is one job, and
+/// a value that comes back is on the disk.
+class Store {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Store>> open(const LedgerPlace &place);
+
+    [[nodiscard]] Result<QList<Queued>> queue();
+    [[nodiscard]] Result<QList<Queued>> enqueue(const QList<Queued> &serials);
+    [[nodiscard]] Result<QList<Queued>> begin(const QString &serial, const QString &slot);
+    [[nodiscard]] Result<QList<Queued>> forget(const QString &serial);
+
+    [[nodiscard]] Result<Recorded> record(const Proposal &proposal);
+    [[nodiscard]] Result<QList<Bound>> lookUp(const QStringList &serials);
+
+    [[nodiscard]] Result<Leased> lease(
+        const QString &destination, const QString &owner, int most, int seconds);
+    [[nodiscard]] Result<Leased> leaseAcknowledged(
+        const QString &destination, const QString &owner, int most, int seconds);
+    [[nodiscard]] Result<QList<Settlement>> settle(const QList<Settlement> &settlements);
+    [[nodiscard]] Result<DeliveryCounts> count(const QString &destination);
+
+    [[nodiscard]] Database &database() { return *m_database; }
+
+private:
+    /// What the active bindings say to a proposed pass.
+    struct Claim {
+        std::optional<qint64> renews; ///< the binding of the same serial and EK
+        QList<Finding> conflicts;
+    };
+
+    explicit Store(LedgerPlace place) : m_place(std::move(place)) { }
+    [[nodiscard]] Result<void> connect();
+    [[nodiscard]] Result<void> takeStation();
+    [[nodiscard]] Result<void> checkHead();
+    [[nodiscard]] Result<void> interruptRunning();
+    [[nodiscard]] Result<void> lineOnly() const;
+
+    [[nodiscard]] Result<Head> lockHead();
+    [[nodiscard]] Result<Entry> append(const QString &kind, const QByteArray &body);
+    [[nodiscard]] Result<int> attemptOf(const QString &serial);
+
+    [[nodiscard]] Result<void> checkProposal(const Proposal &proposal) const;
+    [[nodiscard]] Result<Recorded> recordNow(Proposal proposal);
+    [[nodiscard]] Result<Claim> claimOf(const Proposal &proposal);
+    /// Turns a pass that the claim forbids into what it is; whether a pass is left that binds.
+    [[nodiscard]] static bool judge(Proposal &proposal, const Claim &claim);
+    [[nodiscard]] Result<void> writeRecord(
+        const Proposal &proposal, const Entry &entry, int attempt);
+    [[nodiscard]] Result<std::optional<DeliveryState>> bind(
+        const Proposal &proposal, const Entry &entry, const Claim &claim);
+    [[nodiscard]] Result<void> writeBinding(
+        const Proposal &proposal, const Entry &entry, const Claim &claim);
+    [[nodiscard]] Result<std::optional<DeliveryState>> writeDelivery(
+        const Proposal &proposal, const Entry &entry);
+    [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
+        const QString &service, const QString &key);
+
+    /// Deliveries of one state that a lease may take: the first `most` that meet `condition`.
+    struct Wanted {
+        QString destination;
+        DeliveryState state = DeliveryState::Pending;
+        QString condition;
+        QVariantList values;
+        int most = 0;
+    };
+    [[nodiscard]] Result<QList<Delivery>> leasable(const Wanted &wanted);
+    [[nodiscard]] Result<void> hold(
+        QList<Delivery> &deliveries, const QString &owner, qint64 untilUs, DeliveryState state);
+    [[nodiscard]] QString deadOwner(const QString &owner) const;
+    [[nodiscard]] Result<bool> settleOne(const Settlement &settlement, qint64 nowUs);
+
+    LedgerPlace m_place;
+    std::unique_ptr<LedgerLock> m_lock; ///< outlives the connection
+    std::unique_ptr<Database> m_database;
+    QSet<QString> m_owners; ///< that have leased through this store: others' leases are not theirs
+    QHash<qint64, QString> m_leases; ///< delivery → the owner it was leased to here
+};
+
+/// The bytes that an exam's entry keeps: the examination and everything it stood in.
+[[nodiscard]] QByteArray bodyOf(const Proposal &proposal, const QString &stationId, int attempt);
+
+/// The registrationId that this device is known by, lower case.
+[[nodiscard]] QString registrationKeyOf(const Proposal &proposal);
+
+} // namespace station

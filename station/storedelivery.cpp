@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/store.h"
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 Second = 1'000'000;
+
+Delivery deliveryOf(const QVariantList &row)
+{
+    Delivery delivery;
+    delivery.id = row.at(0).toLongLong();
+    delivery.stationId = row.at(1).toString();
+    delivery.seq = row.at(2).toLongLong();
+    delivery.kind = deliveryKindOf(row.at(3).toString()).value_or(DeliveryKind::Report);
+    delivery.payload = {row.at(4).toString(), row.at(5).toString(), row.at(6).toByteArray()};
+    delivery.state = deliveryStateOf(row.at(7).toString()).value_or(DeliveryState::Held);
+    delivery.attempts = row.at(8).toInt();
+    delivery.nextAtUs = row.at(9).toLongLong();
+    delivery.serviceCode = row.at(10).toInt();
+    delivery.serviceText = row.at(11).toString();
+    return delivery;
+}
+
+} // namespace
+
+Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
+{
+    // Only the first open operation of a key: a device must not be created before its predecessor
+    // is deleted. Another uploader's rows are skipped, not waited for.
+    const QString sql =
+        u"SELECT d.id, d.station_id, d.seq, d.kind, d.destination, d.key, d.payload, d.state, "
+        "d.attempts, d.next_at_us, d.service_code, d.service_text FROM delivery d "
+        "WHERE d.destination = ? AND d.state = ? AND "_s
+        + wanted.condition
+        + u" AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.destination = d.destination "
+          "AND e.key = d.key AND e.id < d.id AND e.state IN ('held', 'pending', 'sent')) "
+          "ORDER BY d.id LIMIT ?"_s
+        + (m_database->isPostgres() ? u" FOR UPDATE OF d SKIP LOCKED"_s : QString());
+    auto rows = m_database->select(sql,
+        QVariantList{wanted.destination, word(wanted.state)} + wanted.values
+            + QVariantList{wanted.most});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Delivery> deliveries;
+    for (const QVariantList &row : std::as_const(*rows))
+        deliveries.append(deliveryOf(row));
+    return deliveries;
+}
+
+QString Store::deadOwner(const QString &owner) const
+{
+    // An owner that has leased nothing here yet starts anew: what its name still holds was left by
+    // a process that died. Empty is nobody.
+    return m_owners.contains(owner) ? u""_s : owner;
+}
+
+Result<void> Store::hold(
+    QList<Delivery> &deliveries, const QString &owner, qint64 untilUs, DeliveryState state)
+{
+    for (Delivery &delivery : deliveries) {
+        delivery.state = state;
+        delivery.attempts += state == DeliveryState::Sent ? 1 : 0;
+        auto held = m_database->change(
+            u"UPDATE delivery SET state = ?, attempts = ?, lease_owner = ?, lease_until_us = ? "
+            "WHERE id = ?"_s,
+            {word(state), delivery.attempts, owner, untilUs, delivery.id});
+        if (!held)
+            return std::unexpected(held.error());
+    }
+    return {};
+}
+
+Result<Leased> Store::lease(const QString &destination, const QString &owner, int most, int seconds)
+{
+    const qint64 now = m_place.clock().utcUs;
+    auto leased = m_database->transact([&]() -> Result<Leased> {
+        auto sent = leasable({destination, DeliveryState::Sent,
+            u"(d.lease_until_us <= ? OR d.lease_owner = ?)"_s, {now, deadOwner(owner)}, most});
+        if (!sent)
+            return std::unexpected(sent.error());
+        auto pending = leasable({destination, DeliveryState::Pending, u"d.next_at_us <= ?"_s, {now},
+            most - static_cast<int>(sent->size())});
+        if (!pending)
+            return std::unexpected(pending.error());
+        Leased all{*sent + *pending, {}};
+        for (const Delivery &delivery : std::as_const(*sent))
+            all.uncertain.append(delivery.id);
+        auto held = hold(all.deliveries, owner, now + seconds * Second, DeliveryState::Sent);
+        if (!held)
+            return std::unexpected(held.error());
+        return all;
+    });
+    if (!leased)
+        return leased;
+    m_owners.insert(owner);
+    for (const Delivery &delivery : std::as_const(leased->deliveries))
+        m_leases.insert(delivery.id, owner);
+    return leased;
+}
+
+Result<Leased> Store::leaseAcknowledged(
+    const QString &destination, const QString &owner, int most, int seconds)
+{
+    const qint64 now = m_place.clock().utcUs;
+    auto leased = m_database->transact([&]() -> Result<Leased> {
+        auto rows = leasable({destination, DeliveryState::Acknowledged,
+            u"d.next_at_us <= ? AND (d.lease_until_us <= ? OR d.lease_owner = ?)"_s,
+            {now, now, deadOwner(owner)}, most});
+        if (!rows)
+            return std::unexpected(rows.error());
+        auto held = hold(*rows, owner, now + seconds * Second, DeliveryState::Acknowledged);
+        if (!held)
+            return std::unexpected(held.error());
+        return Leased{*rows, {}};
+    });
+    if (!leased)
+        return leased;
+    // Not an owner's start: its predecessor's `sent` rows are still to be found by lease().
+    for (const Delivery &delivery : std::as_const(leased->deliveries))
+        m_leases.insert(delivery.id, owner);
+    return leased;
+}
+
+Result<QList<Settlement>> Store::settle(const QList<Settlement> &settlements)
+{
+    const qint64 now = m_place.clock().utcUs;
+    auto settled = m_database->transact([&]() -> Result<QList<Settlement>> {
+        QList<Settlement> applied;
+        for (const Settlement &settlement : settlements) {
+            auto done = settleOne(settlement, now);
+            if (!done)
+                return std::unexpected(done.error());
+            if (*done)
+                applied.append(settlement);
+        }
+        return applied;
+    });
+    if (settled) {
+        for (const Settlement &settlement : settlements)
+            m_leases.remove(settlement.id);
+    }
+    return settled;
+}
+
+Result<bool> Store::settleOne(const Settlement &settlement, qint64 nowUs)
+{
+    // Held rows wait for a release, not for a service: they can only be withdrawn.
+    const QString from = settlement.state == DeliveryState::Withdrawn
+        ? u"('held', 'pending', 'sent', 'acknowledged')"_s
+        : u"('pending', 'sent', 'acknowledged')"_s;
+    auto changed = m_database->change(
+        u"UPDATE delivery SET state = ?, next_at_us = ?, service_code = ?, service_text = ?, "
+        "lease_owner = '', lease_until_us = 0 WHERE id = ? AND state IN "_s
+            + from + u" AND (lease_owner = ? OR lease_until_us <= ?)"_s,
+        {word(settlement.state), settlement.nextAtUs, settlement.serviceCode,
+            settlement.serviceText, settlement.id, m_leases.value(settlement.id), nowUs});
+    if (!changed)
+        return std::unexpected(changed.error());
+    return *changed == 1;
+}
+
+Result<DeliveryCounts> Store::count(const QString &destination)
+{
+    auto rows = m_database->select(
+        u"SELECT state, count(*) FROM delivery WHERE destination = ? OR CAST(? AS TEXT) = '' "
+        "GROUP BY state"_s,
+        {destination, destination});
+    if (!rows)
+        return std::unexpected(rows.error());
+    DeliveryCounts counts;
+    for (const QVariantList &row : std::as_const(*rows)) {
+        const qint64 number = row.at(1).toLongLong();
+        switch (deliveryStateOf(row.at(0).toString()).value_or(DeliveryState::Held)) {
+        case DeliveryState::Held:
+            counts.held = number;
+            break;
+        case DeliveryState::Pending:
+            counts.pending = number;
+            break;
+        case DeliveryState::Sent:
+            counts.sent = number;
+            break;
+        case DeliveryState::Acknowledged:
+            counts.acknowledged = number;
+            break;
+        case DeliveryState::Confirmed:
+            counts.confirmed = number;
+            break;
+        case DeliveryState::Rejected:
+            counts.rejected = number;
+            break;
+        case DeliveryState::Conflict:
+            counts.conflict = number;
+            break;
+        case DeliveryState::Withdrawn:
+            counts.withdrawn = number;
+            break;
+        }
+    }
+    return counts;
+}
+
+} // namespace station

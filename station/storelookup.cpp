@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/store.h"
+
+#include <QJsonDocument>
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonValue enrollmentObject(const Proposal &proposal)
+{
+    if (!proposal.enrollment)
+        return QJsonValue::Null;
+    constexpr std::array<QStringView, 3> moments{u"pass", u"lot", u"ship"};
+    return QJsonObject{
+        {u"service"_s, proposal.enrollment->destination},
+        {u"registrationId"_s, registrationKeyOf(proposal)},
+        {u"when"_s, moments.at(static_cast<size_t>(proposal.when)).toString()},
+    };
+}
+
+QJsonObject factsObject(const QMap<QString, QString> &facts)
+{
+    QJsonObject object;
+    for (const auto &[name, value] : facts.asKeyValueRange())
+        object.insert(name, value);
+    return object;
+}
+
+} // namespace
+
+QByteArray bodyOf(const Proposal &proposal, const QString &stationId, int attempt)
+{
+    const Device &device = proposal.device;
+    QJsonObject body = toJson(proposal.examination);
+    body.insert(u"station"_s, stationId);
+    body.insert(u"purpose"_s, word(proposal.purpose));
+    body.insert(u"customer"_s, device.customer);
+    body.insert(u"order"_s, device.order);
+    body.insert(u"product"_s, device.product);
+    body.insert(u"serial"_s, device.serial);
+    body.insert(u"boardSerial"_s, device.boardSerial);
+    body.insert(u"facts"_s, factsObject(device.facts));
+    body.insert(u"slot"_s, proposal.slot);
+    body.insert(u"attempt"_s, attempt);
+    body.insert(u"plan"_s,
+        QJsonObject{{u"name"_s, proposal.planName}, {u"version"_s, proposal.planVersion},
+            {u"sha256"_s, proposal.planSha256}});
+    body.insert(u"enrollment"_s, enrollmentObject(proposal));
+    body.insert(u"software"_s, QStringLiteral(EKSTATION_VERSION));
+    body.insert(u"rootBundle"_s, QJsonValue::Null);
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+Result<std::optional<DeliveryState>> Store::enrollmentOf(const QString &service, const QString &key)
+{
+    auto rows = m_database->select(
+        u"SELECT state FROM delivery WHERE destination = ? AND key = ? AND kind = 'enroll' "
+        "ORDER BY id DESC LIMIT 1"_s,
+        {service, key});
+    if (!rows)
+        return std::unexpected(rows.error());
+    if (rows->isEmpty())
+        return std::optional<DeliveryState>{};
+    return deliveryStateOf(rows->first().first().toString());
+}
+
+Result<QList<Bound>> Store::lookUp(const QStringList &serials)
+{
+    QList<Bound> bound;
+    for (const QString &serial : serials) {
+        auto rows = m_database->select(
+            u"SELECT b.seq, e.body, b.service, b.registration_key FROM binding b JOIN entry e "
+            "ON e.station_id = b.station_id AND e.seq = b.seq "
+            "WHERE b.state = 'active' AND b.serial = ?"_s,
+            {serial});
+        if (!rows)
+            return std::unexpected(rows.error());
+        for (const QVariantList &row : std::as_const(*rows)) {
+            auto delivery = enrollmentOf(row.at(2).toString(), row.at(3).toString());
+            if (!delivery)
+                return std::unexpected(delivery.error());
+            bound.append({serial, row.at(0).toLongLong(), row.at(1).toByteArray(), *delivery});
+        }
+    }
+    return bound;
+}
+
+} // namespace station

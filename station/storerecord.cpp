@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/store.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool claimsKey(Purpose purpose)
+{
+    return purpose == Purpose::Production || purpose == Purpose::Rework
+        || purpose == Purpose::Training;
+}
+
+QString ekOf(const Examination &examination)
+{
+    return examination.key ? QString::fromLatin1(examination.key->sha256().toHex()) : u""_s;
+}
+
+QString isoTime(qint64 atUs)
+{
+    return QDateTime::fromMSecsSinceEpoch(atUs / 1000, Qt::UTC).toString(Qt::ISODate);
+}
+
+Finding conflict(const QVariantList &row, const QString &limit, const QString &advice)
+{
+    Finding finding;
+    finding.check = u"uniqueness"_s;
+    finding.outcome = Outcome::Fail;
+    finding.measured = u"serial %1, %2, station %3"_s.arg(
+        row.at(2).toString(), isoTime(row.at(6).toLongLong()), row.at(5).toString());
+    finding.limit = limit;
+    finding.advice = advice;
+    return finding;
+}
+
+QString firstFail(const QList<Finding> &findings)
+{
+    const auto at = std::ranges::find(findings, Outcome::Fail, &Finding::outcome);
+    return at == findings.end() ? u""_s : at->check;
+}
+
+QString serviceOf(const Proposal &proposal)
+{
+    return proposal.enrollment ? proposal.enrollment->destination : u""_s;
+}
+
+} // namespace
+
+QString registrationKeyOf(const Proposal &proposal)
+{
+    if (proposal.enrollment)
+        return proposal.enrollment->key.toLower();
+    return proposal.examination.key ? proposal.examination.key->registrationId().toLower() : u""_s;
+}
+
+Result<void> Store::checkProposal(const Proposal &proposal) const
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return allowed;
+    if (proposal.device.serial.isEmpty())
+        return std::unexpected(Error{Fault::Refused, u"an examination without a serial"_s});
+    if (claimsKey(proposal.purpose)
+        && (proposal.purpose == Purpose::Training) != (m_place.purpose == Purpose::Training))
+        return std::unexpected(Error{Fault::Purpose,
+            u"an examination for %1 in a ledger for %2"_s.arg(
+                word(proposal.purpose), word(m_place.purpose))});
+    return {};
+}
+
+Result<Recorded> Store::record(const Proposal &proposal)
+{
+    if (auto checked = checkProposal(proposal); !checked)
+        return std::unexpected(checked.error());
+    return m_database->transact([&] { return recordNow(proposal); });
+}
+
+Result<Recorded> Store::recordNow(Proposal proposal)
+{
+    // The lock first: what is read below must still hold when it is written.
+    if (auto locked = lockHead(); !locked)
+        return std::unexpected(locked.error());
+    auto attempt = attemptOf(proposal.device.serial);
+    if (!attempt)
+        return std::unexpected(attempt.error());
+    auto claim = claimOf(proposal);
+    if (!claim)
+        return std::unexpected(claim.error());
+    const bool binds = judge(proposal, *claim);
+    auto entry = append(u"exam"_s, bodyOf(proposal, m_place.stationId, *attempt));
+    if (!entry)
+        return std::unexpected(entry.error());
+    if (auto written = writeRecord(proposal, *entry, *attempt); !written)
+        return std::unexpected(written.error());
+    Recorded recorded{proposal.device.serial, proposal.slot, proposal.examination, entry->seq,
+        entry->atUs, *attempt, std::nullopt};
+    if (binds) {
+        auto delivery = bind(proposal, *entry, *claim);
+        if (!delivery)
+            return std::unexpected(delivery.error());
+        recorded.delivery = *delivery;
+    }
+    auto gone = m_database->change(u"DELETE FROM queue WHERE station_id = ? AND serial = ?"_s,
+        {m_place.stationId, proposal.device.serial});
+    if (!gone)
+        return std::unexpected(gone.error());
+    return recorded;
+}
+
+bool Store::judge(Proposal &proposal, const Claim &claim)
+{
+    Examination &examination = proposal.examination;
+    if (examination.verdict != Verdict::Pass || !claimsKey(proposal.purpose))
+        return false;
+    if (!examination.key) {
+        // Never green: nobody could say later which key has passed.
+        examination.verdict = Verdict::Error;
+        examination.trouble = Trouble{u"ledger"_s, u"a pass without an endorsement key"_s};
+        return false;
+    }
+    if (claim.conflicts.isEmpty())
+        return true;
+    examination.verdict = Verdict::Fail;
+    examination.findings += claim.conflicts;
+    return false;
+}
+
+Result<Store::Claim> Store::claimOf(const Proposal &proposal)
+{
+    Claim claim;
+    if (proposal.examination.verdict != Verdict::Pass || !proposal.examination.key)
+        return claim;
+    const QString select = u"SELECT b.id, b.ek_sha256, b.serial, b.service, b.registration_key, "
+                           "b.station_id, e.at_us FROM binding b JOIN entry e "
+                           "ON e.station_id = b.station_id AND e.seq = b.seq "
+                           "WHERE b.state = 'active' AND "_s;
+    const QString ek = ekOf(proposal.examination);
+    // One look per index: an OR of the three would read every binding.
+    auto rows =
+        m_database->select(select + u"b.ek_sha256 = ? UNION "_s + select + u"b.serial = ? UNION "_s
+                + select + u"b.service = ? AND b.registration_key = ? ORDER BY 1"_s,
+            {ek, proposal.device.serial, serviceOf(proposal), registrationKeyOf(proposal)});
+    if (!rows)
+        return std::unexpected(rows.error());
+    for (const QVariantList &row : std::as_const(*rows)) {
+        const bool sameEk = row.at(1).toString() == ek;
+        const bool sameSerial = row.at(2).toString() == proposal.device.serial;
+        if (sameEk && sameSerial)
+            claim.renews = row.at(0).toLongLong();
+        else if (sameEk)
+            claim.conflicts.append(conflict(row, u"one device per EK"_s, u"duplicate-ek"_s));
+        else if (sameSerial)
+            claim.conflicts.append(
+                conflict(row, u"one EK per serial"_s, u"new-ek-needs-release"_s));
+        else
+            claim.conflicts.append(
+                conflict(row, u"one device per registration"_s, u"duplicate-registration"_s));
+    }
+    return claim;
+}
+
+Result<void> Store::writeRecord(const Proposal &proposal, const Entry &entry, int attempt)
+{
+    const Device &device = proposal.device;
+    const Examination &exam = proposal.examination;
+    const tpm::Properties properties = exam.properties.value_or(tpm::Properties{});
+    auto written = m_database->change(
+        u"INSERT INTO record (station_id, seq, at_us, serial, board_serial, order_ref, customer, "
+        u"product, "
+        "slot, attempt, verdict, error_code, first_fail, ek_sha256, registration_id, manufacturer, "
+        "firmware, plan, plan_version, purpose) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        {entry.stationId, entry.seq, entry.atUs, device.serial, device.boardSerial, device.order,
+            device.customer, device.product, proposal.slot, attempt, word(exam.verdict),
+            exam.trouble ? exam.trouble->code : QString(), firstFail(exam.findings), ekOf(exam),
+            registrationKeyOf(proposal), properties.manufacturer,
+            exam.properties ? properties.firmware() : QString(), proposal.planName,
+            proposal.planVersion, word(proposal.purpose)});
+    if (!written)
+        return std::unexpected(written.error());
+    return {};
+}
+
+Result<std::optional<DeliveryState>> Store::bind(
+    const Proposal &proposal, const Entry &entry, const Claim &claim)
+{
+    if (auto bound = writeBinding(proposal, entry, claim); !bound)
+        return std::unexpected(bound.error());
+    if (!proposal.enrollment)
+        return std::optional<DeliveryState>{};
+    return writeDelivery(proposal, entry);
+}
+
+Result<void> Store::writeBinding(const Proposal &proposal, const Entry &entry, const Claim &claim)
+{
+    QString sql =
+        u"INSERT INTO binding (ek_sha256, serial, board_serial, registration_key, service, "
+        "station_id, seq, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'active')"_s;
+    QVariantList values{ekOf(proposal.examination), proposal.device.serial,
+        proposal.device.boardSerial, registrationKeyOf(proposal), serviceOf(proposal),
+        entry.stationId, entry.seq};
+    if (claim.renews && proposal.enrollment) {
+        sql = u"UPDATE binding SET board_serial = ?, registration_key = ?, service = ?, station_id "
+              u"= ?, "
+              "seq = ? WHERE id = ?"_s;
+        values = values.mid(2);
+        values.append(*claim.renews);
+    } else if (claim.renews) { // a plan that enrolls nothing leaves the enrollment as it is
+        sql = u"UPDATE binding SET board_serial = ?, station_id = ?, seq = ? WHERE id = ?"_s;
+        values = {proposal.device.boardSerial, entry.stationId, entry.seq, *claim.renews};
+    }
+    auto written = m_database->change(sql, values);
+    if (!written)
+        return std::unexpected(written.error());
+    return {};
+}
+
+Result<std::optional<DeliveryState>> Store::writeDelivery(
+    const Proposal &proposal, const Entry &entry)
+{
+    const Payload &payload = *proposal.enrollment;
+    const QString key = payload.key.toLower();
+    auto known = enrollmentOf(payload.destination, key);
+    if (!known)
+        return known;
+    using enum DeliveryState;
+    if (*known && **known != Rejected && **known != Conflict && **known != Withdrawn)
+        return known; // a retest tells the service nothing new
+    const DeliveryState state = proposal.when == Moment::Pass ? Pending : Held;
+    auto written = m_database->change(
+        u"INSERT INTO delivery (station_id, seq, kind, destination, key, payload, state, attempts, "
+        "next_at_us, lease_owner, lease_until_us, service_code, service_text) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0, 0, '')"_s,
+        {entry.stationId, entry.seq, word(DeliveryKind::Enroll), payload.destination, key,
+            payload.body, word(state)});
+    if (!written)
+        return std::unexpected(written.error());
+    return std::optional(state);
+}
+
+} // namespace station
