@@ -3,7 +3,6 @@
 #include "station/reader.h"
 #include "tests/station/shopfloor.h"
 
-#include <QFile>
 #include <QSignalSpy>
 
 using namespace shopfloor;
@@ -25,15 +24,6 @@ private Q_SLOTS:
     void shows_an_entry_whole();
     void follows_a_writing_line_data() { engines(); }
     void follows_a_writing_line();
-    void verifies_a_chain_data() { engines(); }
-    void verifies_a_chain();
-    void names_the_first_break_data();
-    void names_the_first_break();
-    void counts_archived_bodies();
-    void changes_nothing_data() { engines(); }
-    void changes_nothing();
-    void refuses_what_is_no_ledger_data();
-    void refuses_what_is_no_ledger();
     void answers_only_the_newest_question();
     void survives_a_server_restart();
 
@@ -48,14 +38,6 @@ private:
 
 namespace {
 
-LedgerReader readerOf(const LedgerPlace &place)
-{
-    auto reader = LedgerReader::open(place);
-    if (!reader)
-        qFatal("reader: %s", qPrintable(reader.error().detail));
-    return std::move(*reader);
-}
-
 QStringList serialsOf(const Result<QList<RecordRow>> &records)
 {
     if (!records)
@@ -69,12 +51,6 @@ QStringList serialsOf(const Result<QList<RecordRow>> &records)
 QString hexOf(int key)
 {
     return QString::fromLatin1(keyOf(key).sha256().toHex());
-}
-
-void change(const LedgerPlace &place, const QString &sql)
-{
-    const auto changed = rawDatabase(place)->change(sql);
-    QVERIFY2(changed.has_value(), qPrintable(changed ? QString() : changed.error().detail));
 }
 
 } // namespace
@@ -293,159 +269,6 @@ void ReaderTest::follows_a_writing_line()
         QTRY_VERIFY(answered > before);
     }
     QCOMPARE(reader.find({.limit = 2 * Devices})->size(), Devices);
-}
-
-void ReaderTest::verifies_a_chain()
-{
-    const LedgerPlace place = fresh();
-    auto ledger = opened(place);
-    auto reader = readerOf(place);
-    QCOMPARE(*reader.verifyChain(place.stationId), (ChainReport{.stationId = place.stationId}));
-    for (int number = 1; number <= 3; ++number)
-        QVERIFY(record(*ledger, passOf(QString::number(number), number)));
-    const auto report = reader.verifyChain(place.stationId);
-    QCOMPARE(report->entries, 3);
-    QCOMPARE(report->archived, 0);
-    QCOMPARE(report->head.seq, 3);
-    QVERIFY(!report->firstBreak);
-    QCOMPARE(reader.verifyChain(u"nobody"_s).error().fault, Fault::Missing);
-}
-
-void ReaderTest::names_the_first_break_data()
-{
-    QTest::addColumn<QString>("tampering");
-    QTest::addColumn<qint64>("seq");
-    QTest::addColumn<int>("what");
-    QTest::addColumn<qint64>("entries");
-    const auto row = [](const char *name, const QString &sql, qint64 seq, Break::What what) {
-        QTest::newRow(name) << sql << seq << static_cast<int>(what) << (seq < 5 ? seq - 1 : seq);
-    };
-    using enum Break::What;
-    row("a verdict is changed",
-        u"UPDATE entry SET body = CAST(replace(CAST(body AS TEXT), '\"fail\"', '\"pass\"') AS "
-        u"BLOB) "
-        "WHERE seq = 3"_s,
-        3, Digest);
-    row("the time is moved", u"UPDATE entry SET at_us = at_us + 1 WHERE seq = 2"_s, 2, Digest);
-    row("the kind is changed", u"UPDATE entry SET kind = 'action' WHERE seq = 2"_s, 2, Digest);
-    row("the salt is changed", u"UPDATE entry SET salt = zeroblob(16) WHERE seq = 4"_s, 4, Digest);
-    row("an entry is missing", u"DELETE FROM entry WHERE seq = 3"_s, 3, Order);
-    row("the first is missing", u"DELETE FROM entry WHERE seq = 1"_s, 1, Order);
-    row("prev is changed", u"UPDATE entry SET prev = zeroblob(32) WHERE seq = 3"_s, 3, Link);
-    row("an archived entry's digest is changed",
-        u"UPDATE entry SET body = NULL, digest = zeroblob(32) WHERE seq = 3"_s, 3, Hash);
-    row("the hash is changed", u"UPDATE entry SET hash = zeroblob(32) WHERE seq = 4"_s, 4, Hash);
-    QTest::newRow("the last is missing")
-        << u"DELETE FROM entry WHERE seq = 5"_s << qint64{5} << static_cast<int>(Tail) << qint64{4};
-    QTest::newRow("the head is set back")
-        << u"UPDATE station SET head_seq = 4, head_hash = (SELECT hash FROM entry WHERE seq = 4)"_s
-        << qint64{5} << static_cast<int>(Tail) << qint64{5};
-}
-
-void ReaderTest::names_the_first_break()
-{
-    QFETCH(QString, tampering);
-    QFETCH(qint64, seq);
-    QFETCH(int, what);
-    QFETCH(qint64, entries);
-    const LedgerPlace place = m_places.fresh(u"sqlite"_s);
-    auto ledger = opened(place);
-    for (int number = 1; number <= 5; ++number) {
-        Proposal proposal = failOf(QString::number(number), number);
-        QVERIFY(record(*ledger, proposal));
-    }
-    ledger.reset();
-    {
-        const auto database = rawDatabase(place);
-        QVERIFY(database->change(u"PRAGMA foreign_keys = 0"_s)); // who tampers does that too
-        QCOMPARE(database->change(tampering), 1);
-    }
-    auto reader = readerOf(place);
-    const auto report = reader.verifyChain(place.stationId);
-    QVERIFY2(report.has_value(), qPrintable(report ? QString() : report.error().detail));
-    QVERIFY(report->firstBreak.has_value());
-    QCOMPARE(*report->firstBreak, (Break{seq, static_cast<Break::What>(what)}));
-    QCOMPARE(report->entries, entries);
-}
-
-void ReaderTest::counts_archived_bodies()
-{
-    const LedgerPlace place = m_places.fresh(u"sqlite"_s);
-    auto ledger = opened(place);
-    QVERIFY(record(*ledger, passOf(u"SN-1"_s, 1)));
-    QVERIFY(record(*ledger, passOf(u"SN-2"_s, 2)));
-    ledger.reset();
-    change(place, u"UPDATE entry SET body = NULL WHERE seq = 1"_s);
-    auto reader = readerOf(place);
-    const auto report = reader.verifyChain(place.stationId);
-    QVERIFY(!report->firstBreak);
-    QCOMPARE(report->entries, 2);
-    QCOMPARE(report->archived, 1);
-}
-
-void ReaderTest::changes_nothing()
-{
-    const LedgerPlace place = fresh();
-    QCOMPARE(LedgerReader::open(place).error().fault, Fault::Missing); // and makes none
-    QCOMPARE(LedgerReader::open(place).error().fault, Fault::Missing);
-    LedgerPlace training = place;
-    training.purpose = Purpose::Training;
-    opened(training).reset();
-    QCOMPARE(readerOf(place).purpose(), Purpose::Training);
-    auto database = std::move(
-        *Database::open(*parseDatabasePlace(place.url, place.folder), Database::Access::ReadOnly));
-    const auto changed = database->change(u"UPDATE meta SET purpose = 'production'"_s);
-    QVERIFY(!changed);
-    QVERIFY2(
-        changed.error().detail.contains(u"cannot be written"), qPrintable(changed.error().detail));
-}
-
-void ReaderTest::refuses_what_is_no_ledger_data()
-{
-    QTest::addColumn<QString>("sql");
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<int>("fault");
-    QTest::addColumn<QString>("says");
-    const auto fault = [](Fault value) { return static_cast<int>(value); };
-    QTest::newRow("a newer ledger") << u"UPDATE meta SET schema = 99"_s << QByteArray()
-                                    << fault(Fault::LedgerNewer) << u"install the newer version"_s;
-    QTest::newRow("a file without tables") << QString() << QByteArray("") << fault(Fault::Missing)
-                                           << u"a line makes one when it starts"_s;
-    QTest::newRow("a text file") << QString() << QByteArray(4096, 'x') << fault(Fault::Damaged)
-                                 << u"ledger"_s;
-    QTest::newRow("a damaged ledger")
-        << u"damage"_s << QByteArray() << fault(Fault::Damaged) << u"malformed"_s;
-    QTest::newRow("another program's database")
-        << u"ALTER TABLE meta RENAME TO settings"_s << QByteArray() << fault(Fault::Ledger)
-        << u"other tables than a ledger's"_s;
-}
-
-void ReaderTest::refuses_what_is_no_ledger()
-{
-    QFETCH(QString, sql);
-    QFETCH(QByteArray, bytes);
-    QFETCH(int, fault);
-    QFETCH(QString, says);
-    const LedgerPlace place = m_places.fresh(u"sqlite"_s);
-    QFile file(parseDatabasePlace(place.url, place.folder)->path);
-    if (!bytes.isNull()) {
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-    } else {
-        opened(place).reset();
-        if (sql != u"damage") {
-            change(place, sql);
-        } else {
-            QVERIFY(file.open(QIODevice::ReadWrite));
-            file.seek(100);
-            file.write(QByteArray(3000, '\xff'));
-        }
-    }
-    file.close();
-    const auto reader = LedgerReader::open(place);
-    QVERIFY(!reader);
-    QCOMPARE(static_cast<int>(reader.error().fault), fault);
-    QVERIFY2(reader.error().detail.contains(says), qPrintable(reader.error().detail));
 }
 
 void ReaderTest::answers_only_the_newest_question()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "station/ledger.h"
+#include "station/ledgerreader.h"
 #include "station/store.h"
 #include "tests/support/postgres.h"
 #include "tests/support/workplace.h"
@@ -163,6 +163,24 @@ inline std::unique_ptr<Database> rawDatabase(const LedgerPlace &place)
 {
     return std::move(
         *Database::open(*parseDatabasePlace(place.url, place.folder), Database::Access::ReadWrite));
+}
+
+inline LedgerReader readerOf(const LedgerPlace &place)
+{
+    auto reader = LedgerReader::open(place);
+    if (!reader)
+        qFatal("reader: %s", qPrintable(reader.error().detail));
+    return std::move(*reader);
+}
+
+/// Behind the ledger's back: who tampers switches the checks off too.
+inline void tamper(const LedgerPlace &place, const QString &sql)
+{
+    const auto database = rawDatabase(place);
+    if (!database->isPostgres() && !database->change(u"PRAGMA foreign_keys = 0"_s))
+        qFatal("tamper: foreign keys");
+    if (const auto changed = database->change(sql); !changed)
+        qFatal("tamper: %s", qPrintable(changed.error().detail));
 }
 
 } // namespace shopfloor

@@ -2,3 +2,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 ekstation_test(station ledger LABELS unit)
 ekstation_test(station reader LABELS unit)
+ekstation_test(station chain LABELS unit)
