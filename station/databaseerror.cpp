@@ -39,12 +39,14 @@ DatabaseError sqliteError(const QSqlError &error, const QString &path)
     case SqliteNotADatabase:
         return {{Fault::Damaged, detail}};
     case SqliteReadOnly:
-        return {{Fault::Ledger, u"the ledger cannot be written: "_s + detail}};
+        return {{Fault::Ledger,
+            u"the ledger cannot be written; may this user write it and its folder? "_s + detail}};
     case SqliteBusy:
     case SqliteLocked:
         return {{Fault::Ledger, u"the ledger is locked by another process: "_s + detail}};
     case SqliteCannotOpen:
-        return {{Fault::Ledger, u"the ledger cannot be opened: "_s + detail}};
+        return {{Fault::Ledger,
+            u"the ledger cannot be opened; may this user write it and its folder? "_s + detail}};
     default:
         return {{Fault::Ledger, detail}};
     }
