@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring.h"
 
+#include <QCoreApplication>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -10,13 +12,6 @@ using station::Fault;
 using station::Purpose;
 
 namespace {
-
-upload::Result<upload::Credential> credentialOf(const ServiceSettings &service)
-{
-    return service.credential.startsWith(u"env:")
-        ? upload::credentialFromEnvironment(service.credential.mid(4).toUtf8())
-        : upload::readCredential(service.credential.mid(5));
-}
 
 /// What [enroll] makes of a device that passed.
 station::Result<std::optional<station::Payload>> payloadOf(const station::Plan &plan,
@@ -48,6 +43,8 @@ station::Result<std::optional<station::Payload>> payloadOf(const station::Plan &
         plan.enroll.service, *registrationId, *deviceId, key.base64(), plan.enroll.enabled);
 }
 
+} // namespace
+
 station::Result<station::Plan> planOf(const Settings &settings)
 {
     auto plan = station::loadPlan(settings.plan, settings.folder);
@@ -65,7 +62,12 @@ station::Result<station::Plan> planOf(const Settings &settings)
     return plan;
 }
 
-} // namespace
+upload::Result<upload::Credential> credentialOf(const ServiceSettings &service)
+{
+    return service.credential.startsWith(u"env:")
+        ? upload::credentialFromEnvironment(service.credential.mid(4).toUtf8())
+        : upload::readCredential(service.credential.mid(5));
+}
 
 station::Result<std::unique_ptr<upload::Client>> openClient(
     const Settings &settings, const ServiceSettings &service)
@@ -97,6 +99,16 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     place.purpose = settings.purpose;
     place.role = role;
     return place;
+}
+
+upload::OutboxOptions outboxOptions(const Settings &settings, const QString &service)
+{
+    // The process id alone comes back after a restart, and an old lease must not look like our own.
+    return {.destination = service,
+        .owner = u"%1/%2/%3"_s.arg(settings.stationId)
+                     .arg(QCoreApplication::applicationPid())
+                     .arg(QString::fromLatin1(station::systemRandom(6).toHex())),
+        .quotaPerMinute = settings.services[service].quotaPerMinute};
 }
 
 station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
@@ -153,6 +165,8 @@ void Wiring::connectLine()
             ledger->begin(serial, m_settings.slotList[slot].name);
             bench->examine(slot, target, line->plan());
         });
+    QObject::connect(line, &Line::refused, ledger,
+        [ledger](const QString &serial) { ledger->forget(serial); });
     QObject::connect(line, &Line::stopAsked, bench, &Bench::stopAll);
     QObject::connect(bench, &Bench::examined, line, &Line::examined);
     QObject::connect(line, &Line::recordAsked, ledger,
