@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 namespace app::commands {
 
 using namespace Qt::StringLiterals;
@@ -29,8 +31,10 @@ void describe(QCommandLineParser &parser)
 
 void printTable(const Shift &shift)
 {
+    QList<Ending> endings = shift.endings();
+    std::ranges::sort(endings, {}, &Ending::serial);
     printLine(headOfTable());
-    for (const Ending &ending : shift.endings())
+    for (const Ending &ending : std::as_const(endings))
         printLine(rowOfTable(ending));
     printLine(shift.tally().toText());
 }
