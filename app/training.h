@@ -19,6 +19,7 @@ public:
     [[nodiscard]] static station::Result<std::unique_ptr<Training>> start(
         int devices, const QString &folder);
 
+    [[nodiscard]] const station::Simulator &simulator() const { return m_simulator; }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
     [[nodiscard]] const QList<Job> &jobs() const { return m_jobs; } ///< one serial a device
 
