@@ -144,6 +144,25 @@ Result<void> migrate(Database &database, const QStringList &migrations, const Bi
     return {};
 }
 
+Result<void> checkSchema(Database &database)
+{
+    auto schema = schemaOf(database);
+    if (!schema)
+        return std::unexpected(schema.error());
+    const qsizetype known = shippedMigrations().size();
+    if (*schema > known)
+        return std::unexpected(newer(*schema, known));
+    if (*schema == 0)
+        return std::unexpected(
+            Error{Fault::Missing, u"no ledger in the database; a line makes one when it starts"_s});
+    if (*schema < known)
+        return std::unexpected(Error{Fault::Ledger,
+            u"the ledger has schema %1, this version reads %2; start its line once to bring it up to date"_s
+                .arg(*schema)
+                .arg(known)});
+    return {};
+}
+
 Result<void> checkPurpose(Database &database, Purpose purpose)
 {
     auto rows = database.select(u"SELECT purpose FROM meta"_s);

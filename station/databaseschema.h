@@ -27,6 +27,9 @@ struct Birth {
 [[nodiscard]] Result<void> migrate(
     Database &database, const QStringList &migrations, const Birth &birth);
 
+/// For a reader, which never migrates: refuses what is not a ledger of this version's schema.
+[[nodiscard]] Result<void> checkSchema(Database &database);
+
 /// Fault::Purpose unless the ledger was made for this purpose.
 [[nodiscard]] Result<void> checkPurpose(Database &database, Purpose purpose);
 

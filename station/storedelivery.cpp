@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/store.h"
 
+#include "station/deliveryrows.h"
+
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -10,33 +12,14 @@ namespace {
 
 constexpr qint64 Second = 1'000'000;
 
-Delivery deliveryOf(const QVariantList &row)
-{
-    Delivery delivery;
-    delivery.id = row.at(0).toLongLong();
-    delivery.stationId = row.at(1).toString();
-    delivery.seq = row.at(2).toLongLong();
-    delivery.kind = deliveryKindOf(row.at(3).toString()).value_or(DeliveryKind::Report);
-    delivery.payload = {row.at(4).toString(), row.at(5).toString(), row.at(6).toByteArray()};
-    delivery.state = deliveryStateOf(row.at(7).toString()).value_or(DeliveryState::Held);
-    delivery.attempts = row.at(8).toInt();
-    delivery.nextAtUs = row.at(9).toLongLong();
-    delivery.serviceCode = row.at(10).toInt();
-    delivery.serviceText = row.at(11).toString();
-    return delivery;
-}
-
 } // namespace
 
 Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
 {
     // Only the first open operation of a key: a device must not be created before its predecessor
     // is deleted. Another uploader's rows are skipped, not waited for.
-    const QString sql =
-        u"SELECT d.id, d.station_id, d.seq, d.kind, d.destination, d.key, d.payload, d.state, "
-        "d.attempts, d.next_at_us, d.service_code, d.service_text FROM delivery d "
-        "WHERE d.destination = ? AND d.state = ? AND "_s
-        + wanted.condition
+    const QString sql = u"SELECT "_s + deliveryColumns()
+        + u" FROM delivery d WHERE d.destination = ? AND d.state = ? AND "_s + wanted.condition
         + u" AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.destination = d.destination "
           "AND e.key = d.key AND e.id < d.id AND e.state IN ('held', 'pending', 'sent')) "
           "ORDER BY d.id LIMIT ?"_s
@@ -166,43 +149,7 @@ Result<bool> Store::settleOne(const Settlement &settlement, qint64 nowUs)
 
 Result<DeliveryCounts> Store::count(const QString &destination)
 {
-    auto rows = m_database->select(
-        u"SELECT state, count(*) FROM delivery WHERE destination = ? OR CAST(? AS TEXT) = '' "
-        "GROUP BY state"_s,
-        {destination, destination});
-    if (!rows)
-        return std::unexpected(rows.error());
-    DeliveryCounts counts;
-    for (const QVariantList &row : std::as_const(*rows)) {
-        const qint64 number = row.at(1).toLongLong();
-        switch (deliveryStateOf(row.at(0).toString()).value_or(DeliveryState::Held)) {
-        case DeliveryState::Held:
-            counts.held = number;
-            break;
-        case DeliveryState::Pending:
-            counts.pending = number;
-            break;
-        case DeliveryState::Sent:
-            counts.sent = number;
-            break;
-        case DeliveryState::Acknowledged:
-            counts.acknowledged = number;
-            break;
-        case DeliveryState::Confirmed:
-            counts.confirmed = number;
-            break;
-        case DeliveryState::Rejected:
-            counts.rejected = number;
-            break;
-        case DeliveryState::Conflict:
-            counts.conflict = number;
-            break;
-        case DeliveryState::Withdrawn:
-            counts.withdrawn = number;
-            break;
-        }
-    }
-    return counts;
+    return countDeliveries(*m_database, destination);
 }
 
 } // namespace station

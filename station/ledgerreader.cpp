@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/ledgerreader.h"
+
+#include "station/databaseschema.h"
+#include "station/deliveryrows.h"
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Binding bindingFrom(const QVariantList &row)
+{
+    return {row.at(0).toString(), row.at(1).toString(), row.at(2).toString(), row.at(3).toString(),
+        row.at(4).toString(), row.at(5).toString(), {row.at(6).toString(), row.at(7).toLongLong()}};
+}
+
+QString bindingColumns()
+{
+    return u"SELECT ek_sha256, serial, board_serial, service, registration_key, state, "
+           "station_id, seq FROM binding "_s;
+}
+
+Error missing(const QString &what)
+{
+    return {Fault::Missing, u"no entry "_s + what};
+}
+
+} // namespace
+
+LedgerReader::LedgerReader(std::unique_ptr<Database> database, Purpose purpose)
+    : m_database(std::move(database)), m_purpose(purpose)
+{
+}
+
+Result<LedgerReader> LedgerReader::open(const LedgerPlace &place)
+{
+    auto where = parseDatabasePlace(place.url, place.folder);
+    if (!where)
+        return std::unexpected(where.error());
+    auto database = Database::open(*where, Database::Access::ReadOnly);
+    if (!database)
+        return std::unexpected(database.error());
+    if (auto known = checkSchema(**database); !known)
+        return std::unexpected(known.error());
+    auto rows = (*database)->select(u"SELECT purpose FROM meta"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    const auto purpose = purposeOf(rows->value(0).value(0).toString());
+    if (!purpose)
+        return std::unexpected(
+            Error{Fault::Damaged, u"the ledger does not say what it was made for"_s});
+    return LedgerReader(std::move(*database), *purpose);
+}
+
+Result<QStringList> LedgerReader::stations()
+{
+    auto rows = m_database->select(u"SELECT station_id FROM station ORDER BY station_id"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QStringList stations;
+    for (const QVariantList &row : std::as_const(*rows))
+        stations.append(row.first().toString());
+    return stations;
+}
+
+Result<EntryId> LedgerReader::resolve(const QString &name, const QString &ownStation)
+{
+    const qsizetype slash = name.lastIndexOf(u'/');
+    bool isNumber = false;
+    const EntryId id{
+        slash < 0 ? ownStation : name.left(slash), name.mid(slash + 1).toLongLong(&isNumber)};
+    if (isNumber) {
+        auto there = entries(id, id.seq, 1);
+        if (!there)
+            return std::unexpected(there.error());
+        if (!there->isEmpty())
+            return id;
+    }
+    // A serial may be a number too, and may hold a slash.
+    auto records = find({.serial = name, .limit = 1});
+    if (!records)
+        return std::unexpected(records.error());
+    if (records->isEmpty())
+        return std::unexpected(missing(name));
+    return records->first().id;
+}
+
+Result<StoredEntry> LedgerReader::entry(const EntryId &id)
+{
+    auto found = entries(id, id.seq, 1);
+    if (!found)
+        return std::unexpected(found.error());
+    if (found->isEmpty())
+        return std::unexpected(missing(u"%1/%2"_s.arg(id.stationId).arg(id.seq)));
+    StoredEntry stored;
+    stored.entry = found->first();
+    auto record = recordOf(id);
+    if (!record)
+        return std::unexpected(record.error());
+    stored.record = *record;
+    if (stored.record) {
+        auto binding = bindingOf(*stored.record);
+        if (!binding)
+            return std::unexpected(binding.error());
+        stored.binding = *binding;
+    }
+    auto deliveries = deliveriesOf(stored);
+    if (!deliveries)
+        return std::unexpected(deliveries.error());
+    stored.deliveries = *deliveries;
+    return stored;
+}
+
+Result<std::optional<Binding>> LedgerReader::bindingOf(const RecordRow &record)
+{
+    auto rows = m_database->select(
+        bindingColumns() + u"WHERE ek_sha256 = ? AND serial = ? ORDER BY id DESC LIMIT 1"_s,
+        {record.ekSha256, record.serial});
+    if (!rows)
+        return std::unexpected(rows.error());
+    if (rows->isEmpty())
+        return std::optional<Binding>{};
+    return bindingFrom(rows->first());
+}
+
+Result<QList<Delivery>> LedgerReader::deliveriesOf(const StoredEntry &stored)
+{
+    const Binding binding = stored.binding.value_or(Binding{});
+    auto rows = m_database->select(u"SELECT "_s + deliveryColumns()
+            + u" FROM delivery d WHERE d.station_id = ? AND d.seq = ? UNION SELECT "_s
+            + deliveryColumns()
+            + u" FROM delivery d WHERE d.destination = ? AND d.key = ? ORDER BY 1"_s,
+        {stored.entry.stationId, stored.entry.seq, binding.service, binding.registrationKey});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Delivery> deliveries;
+    for (const QVariantList &row : std::as_const(*rows))
+        deliveries.append(deliveryOf(row));
+    return deliveries;
+}
+
+Result<QList<Binding>> LedgerReader::bindings()
+{
+    auto rows = m_database->select(bindingColumns() + u"WHERE state = 'active' ORDER BY serial"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Binding> bindings;
+    for (const QVariantList &row : std::as_const(*rows))
+        bindings.append(bindingFrom(row));
+    return bindings;
+}
+
+Result<DeliveryCounts> LedgerReader::count(const QString &destination)
+{
+    return countDeliveries(*m_database, destination);
+}
+
+} // namespace station

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/chain.h"
+#include "station/database.h"
+#include "station/delivery.h"
+#include "station/ledger.h"
+
+#include <QStringList>
+
+namespace station {
+
+/// Names one entry of one station's chain.
+struct EntryId {
+    QString stationId;
+    qint64 seq = 0;
+
+    bool operator==(const EntryId &) const = default;
+};
+
+/// One row of a list of records.
+struct RecordRow {
+    EntryId id;
+    qint64 atUs = 0;
+    QString serial, boardSerial;
+    QString order, customer, product;
+    QString slot;
+    int attempt = 0;
+    Verdict verdict = Verdict::Error;
+    QString errorCode; ///< of an examination that could not be made, or was stopped
+    QString firstFail; ///< the first check that failed
+    QString ekSha256; ///< hex; empty where no EK was read
+    QString registrationId;
+    QString manufacturer, firmware;
+    QString planName, planVersion;
+    Purpose purpose = Purpose::Production;
+    /// Of the entry itself or, for a retest that told the service nothing new, of its binding.
+    std::optional<DeliveryState> delivery;
+
+    bool operator==(const RecordRow &) const = default;
+};
+
+/// The last row of a page: the next page is what came before it.
+struct RecordCursor {
+    qint64 atUs = 0;
+    EntryId id;
+
+    bool operator==(const RecordCursor &) const = default;
+};
+
+/// Which records; what is left as it is restricts nothing.
+struct RecordFilter {
+    QString serial; ///< whole
+    QString text; ///< part of a serial, board serial, order, customer, product or registrationId
+    QString ekPrefix; ///< how the EK's SHA-256 begins, hex
+    QString order; ///< whole
+    std::optional<Verdict> verdict;
+    std::optional<qint64> fromUs; ///< included
+    std::optional<qint64> toUs; ///< not included
+    std::optional<RecordCursor> before;
+    int limit = 100;
+
+    bool operator==(const RecordFilter &) const = default;
+};
+
+/// A binding as it stands, whatever its state.
+struct Binding {
+    QString ekSha256, serial, boardSerial;
+    QString service, registrationKey;
+    QString state; ///< active, superseded, scrapped
+    EntryId madeBy; ///< the entry that made or last renewed it
+
+    bool operator==(const Binding &) const = default;
+};
+
+/// One entry and everything the ledger knows about it.
+struct StoredEntry {
+    Entry entry; ///< with the bytes of its body as they were stored
+    std::optional<RecordRow> record; ///< of an examination
+    std::optional<Binding> binding; ///< of this serial and EK, which a later entry may have renewed
+    QList<Delivery> deliveries; ///< the entry's own and its binding's, oldest first
+
+    bool operator==(const StoredEntry &) const = default;
+};
+
+/// What walking one chain has shown.
+struct ChainReport {
+    QString stationId;
+    qint64 entries = 0; ///< that hold, from the first
+    qint64 archived = 0; ///< of these, without their body
+    Head head; ///< where the station's row says that the chain ends
+    std::optional<Break> firstBreak;
+
+    bool operator==(const ChainReport &) const = default;
+};
+
+/// Looks at a ledger and changes nothing: makes none, migrates none, and works beside a line that
+/// writes. Opened, used and destroyed on one thread.
+class LedgerReader {
+public:
+    [[nodiscard]] static Result<LedgerReader> open(const LedgerPlace &place);
+
+    [[nodiscard]] Purpose purpose() const { return m_purpose; }
+    [[nodiscard]] Result<QStringList> stations();
+    /// The newest first.
+    [[nodiscard]] Result<QList<RecordRow>> find(const RecordFilter &filter);
+    /// What a person calls an entry: SEQ of their own station, STATION/SEQ, or a serial, whose
+    /// newest record is meant. Fault::Missing when it is none of these.
+    [[nodiscard]] Result<EntryId> resolve(const QString &name, const QString &ownStation);
+    [[nodiscard]] Result<StoredEntry> entry(
+        const EntryId &id); ///< Fault::Missing if it is not there
+    [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
+    [[nodiscard]] Result<DeliveryCounts> count(const QString &destination); ///< empty: of all
+
+private:
+    LedgerReader(std::unique_ptr<Database> database, Purpose purpose);
+    [[nodiscard]] Result<std::optional<RecordRow>> recordOf(const EntryId &id);
+    [[nodiscard]] Result<std::optional<Binding>> bindingOf(const RecordRow &record);
+    [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const StoredEntry &stored);
+    /// Of one chain, from `first` to `last`, both included; at most `most`.
+    [[nodiscard]] Result<QList<Entry>> entries(const EntryId &first, qint64 last, int most);
+    [[nodiscard]] Result<ChainReport> walked(ChainReport report, qint64 last);
+
+    std::unique_ptr<Database> m_database;
+    Purpose m_purpose;
+};
+
+} // namespace station

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/reader.h"
+
+namespace station {
+
+Reader::Reader(LedgerPlace place, QObject *parent) : QObject(parent), m_place(std::move(place))
+{
+    // One thread that never retires: a SQL connection belongs to the thread that opened it.
+    m_thread.setMaxThreadCount(1);
+    m_thread.setExpiryTimeout(-1);
+}
+
+Reader::~Reader()
+{
+    m_thread.clear();
+    m_thread.start([this] { m_reader.reset(); });
+    m_thread.waitForDone();
+}
+
+template <typename T> Result<T> Reader::answer(const Ask<T> &ask)
+{
+    if (m_reader) {
+        auto answered = ask(*m_reader);
+        if (answered || answered.error().fault != Fault::Ledger)
+            return answered;
+        m_reader.reset(); // the server may have been restarted; a new connection tells
+    }
+    auto opened = LedgerReader::open(m_place);
+    if (!opened)
+        return std::unexpected(opened.error());
+    m_reader = std::move(*opened);
+    return ask(*m_reader);
+}
+
+template <typename T> quint64 Reader::post(Question question, Answered<T> signal, Ask<T> ask)
+{
+    const quint64 generation = ++m_lastGeneration;
+    auto &newest = m_newest.at(question);
+    newest = generation;
+    m_thread.start([this, generation, &newest, signal, ask = std::move(ask)] {
+        if (newest != generation)
+            return;
+        const Result<T> answered = answer(ask);
+        // Asked again on the main thread: a newer question may have come while this was answered.
+        QMetaObject::invokeMethod(
+            this,
+            [this, generation, &newest, signal, answered] {
+                if (newest == generation)
+                    Q_EMIT(this->*signal)(generation, answered);
+            },
+            Qt::QueuedConnection);
+    });
+    return generation;
+}
+
+quint64 Reader::find(const RecordFilter &filter)
+{
+    return post<QList<RecordRow>>(
+        Find, &Reader::found, [filter](LedgerReader &reader) { return reader.find(filter); });
+}
+
+quint64 Reader::look(const EntryId &id)
+{
+    return post<StoredEntry>(
+        Look, &Reader::looked, [id](LedgerReader &reader) { return reader.entry(id); });
+}
+
+quint64 Reader::count(const QString &destination)
+{
+    return post<DeliveryCounts>(Count, &Reader::counted,
+        [destination](LedgerReader &reader) { return reader.count(destination); });
+}
+
+quint64 Reader::verify(const QString &stationId)
+{
+    return post<ChainReport>(Verify, &Reader::verified,
+        [stationId](LedgerReader &reader) { return reader.verifyChain(stationId); });
+}
+
+} // namespace station

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/ledgerreader.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <array>
+#include <atomic>
+
+namespace station {
+
+/// Asks a ledger from the main thread; one reader thread answers by signal. Of each kind of
+/// question only the newest is answered: a person who types does not wait for what they typed
+/// before. The ledger is opened by the first question, and again when a connection is lost.
+class Reader : public QObject {
+    Q_OBJECT
+public:
+    explicit Reader(LedgerPlace place, QObject *parent = nullptr);
+    ~Reader() override; ///< waits for the question that runs; the rest is not answered
+
+    quint64 find(const RecordFilter &filter);
+    quint64 look(const EntryId &id);
+    quint64 count(const QString &destination);
+    quint64 verify(const QString &stationId);
+
+Q_SIGNALS:
+    void found(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
+    void looked(quint64 generation, const station::Result<station::StoredEntry> &stored);
+    void counted(quint64 generation, const station::Result<station::DeliveryCounts> &counts);
+    void verified(quint64 generation, const station::Result<station::ChainReport> &report);
+
+private:
+    enum Question { Find, Look, Count, Verify, Questions };
+    template <typename T> using Answered = void (Reader::*)(quint64, const Result<T> &);
+    template <typename T> using Ask = std::function<Result<T>(LedgerReader &)>;
+    template <typename T> quint64 post(Question question, Answered<T> signal, Ask<T> ask);
+    template <typename T> [[nodiscard]] Result<T> answer(const Ask<T> &ask);
+
+    LedgerPlace m_place;
+    QThreadPool m_thread;
+    std::optional<LedgerReader> m_reader; ///< touched by the reader thread only
+    std::array<std::atomic<quint64>, Questions> m_newest{};
+    quint64 m_lastGeneration = 0;
+};
+
+} // namespace station
