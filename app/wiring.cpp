@@ -121,32 +121,28 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (settings.slotList.isEmpty())
         return std::unexpected(
             Error {Fault::Missing, u"the station has no slot; add [[slot]] to its settings"_s});
+    // Last of all that can fail: nothing is made on the disk for settings that cannot work.
+    const QString &service = plan->enroll.service;
+    const bool delivers = settings.deliverAutomatically && !service.isEmpty();
+    if (delivers) {
+        auto client = openClient(settings, settings.services[service]);
+        if (!client)
+            return std::unexpected(client.error());
+        wiring->m_client = std::move(*client);
+    }
     auto ledger = station::Ledger::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
     if (!ledger)
         return std::unexpected(ledger.error());
     wiring->m_ledger = std::move(*ledger);
-    if (const auto opened = wiring->openOutbox(*plan); !opened)
-        return std::unexpected(opened.error());
+    if (delivers)
+        wiring->m_outbox = std::make_unique<upload::Outbox>(
+            *wiring->m_ledger, *wiring->m_client, outboxOptions(settings, service));
     wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
     wiring->m_admission = std::make_unique<station::Admission>(
         settings.stationId, settings.admitCommand, settings.admitDeadline);
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
     wiring->connectLine();
     return wiring;
-}
-
-station::Result<void> Wiring::openOutbox(const station::Plan &plan)
-{
-    const QString &name = plan.enroll.service;
-    if (name.isEmpty() || !m_settings.deliverAutomatically)
-        return {};
-    auto client = openClient(m_settings, m_settings.services[name]);
-    if (!client)
-        return std::unexpected(client.error());
-    m_client = std::move(*client);
-    m_outbox = std::make_unique<upload::Outbox>(
-        *m_ledger, *m_client, outboxOptions(m_settings, name));
-    return {};
 }
 
 void Wiring::connectLine()

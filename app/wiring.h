@@ -42,7 +42,6 @@ public:
 
 private:
     Wiring() = default;
-    [[nodiscard]] station::Result<void> openOutbox(const station::Plan &plan);
     void connectLine();
 
     Settings m_settings;
