@@ -19,7 +19,7 @@ namespace {
 QString overview()
 {
     QString text = u"Usage: ekstation-cli COMMAND [OPTIONS]\n\nCommands:\n"_s;
-    for (const Command &command : commands())
+    for (const Command &command : allCommands())
         text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -12).arg(QString::fromLatin1(command.summary));
     return text
         + u"\nekstation-cli COMMAND --help tells more and gives an example.\n"
@@ -52,7 +52,7 @@ Exit runOne(const Command &command, QStringList words)
 
 } // namespace
 
-const QList<Command> &commands()
+const QList<Command> &allCommands()
 {
     static const QList<Command> all {commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::upload, commands::serve,
@@ -84,6 +84,23 @@ Exit wrongUse(const QString &message)
     return Exit::WrongUse;
 }
 
+Exit stationError(const station::Error &error)
+{
+    using station::Fault;
+    say(error.detail);
+    const bool wrong = error.fault == Fault::Syntax || error.fault == Fault::Missing
+        || error.fault == Fault::Purpose;
+    return wrong ? Exit::WrongUse : Exit::StationError;
+}
+
+Exit worse(Exit one, Exit other)
+{
+    return std::max(one, other, [](Exit a, Exit b) {
+        const auto rank = [](Exit exit) { return exit == Exit::WrongUse ? 4 : static_cast<int>(exit); };
+        return rank(a) < rank(b);
+    });
+}
+
 int runCommandLine(const QStringList &arguments)
 {
     const QString asked = arguments.value(1);
@@ -95,7 +112,7 @@ int runCommandLine(const QStringList &arguments)
         printLine(u"ekstation-cli "_s + QStringLiteral(EKSTATION_VERSION));
         return static_cast<int>(Exit::Good);
     }
-    for (const Command &command : commands()) {
+    for (const Command &command : allCommands()) {
         const QStringList name = QString::fromLatin1(command.name).split(u' ');
         if (arguments.mid(1, name.size()) == name)
             return static_cast<int>(runOne(command, arguments));

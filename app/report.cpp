@@ -15,12 +15,12 @@ QString reportOf(const station::Examination &examination)
     if (const auto &tpm = examination.properties)
         lines << u"TPM          %1 %2, firmware %3, revision %4, %5"_s.arg(tpm->manufacturer,
             tpm->vendorString, tpm->firmware(), QString::number(tpm->revision / 100.0, 'f', 2),
-            word(tpm->kind));
+            station::word(tpm->kind));
     if (const auto &key = examination.key) {
         lines << u"EK SHA-256   %1"_s.arg(QString::fromLatin1(key->sha256().toHex()));
         lines << u"EK_pub       %1"_s.arg(QString::fromLatin1(key->base64()));
         lines << u"registration %1"_s.arg(key->registrationId());
-        lines << u"template     %1%2"_s.arg(word(key->source),
+        lines << u"template     %1%2"_s.arg(station::word(key->source),
             key->handle ? u", persisted at 0x%1"_s.arg(*key->handle, 8, 16, QLatin1Char('0')) : u", not persisted"_s);
     }
     for (const auto &certificate : examination.certificates)
@@ -28,7 +28,7 @@ QString reportOf(const station::Examination &examination)
                      .arg(certificate.der.size())
                      .arg(certificate.keyMatches ? u"for this key"_s : u"for another key"_s);
     for (const auto &finding : examination.findings)
-        lines << u"%1 %2: %3"_s.arg(word(finding.outcome), -7)
+        lines << u"%1 %2: %3"_s.arg(station::word(finding.outcome), -7)
                      .arg(ui::wording::check(finding.check), finding.measured)
                 + (finding.advice.isEmpty() ? QString() : u" - "_s + ui::wording::advice(finding.advice));
     if (examination.trouble)
@@ -50,14 +50,6 @@ Exit exitOf(station::Verdict verdict)
         break;
     }
     return Exit::DeviceFailed;
-}
-
-Exit worse(Exit one, Exit other)
-{
-    return std::max(one, other, [](Exit a, Exit b) {
-        const auto rank = [](Exit exit) { return exit == Exit::WrongUse ? 4 : static_cast<int>(exit); };
-        return rank(a) < rank(b);
-    });
 }
 
 } // namespace app

@@ -13,7 +13,4 @@ namespace app {
 /// The exit code that one verdict asks for.
 [[nodiscard]] Exit exitOf(station::Verdict verdict);
 
-/// The worse of two: a station error beats a failed device, which beats good.
-[[nodiscard]] Exit worse(Exit one, Exit other);
-
 } // namespace app

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring.h"
 
+#include <QCoreApplication>
+
 namespace app {
 
 using namespace Qt::StringLiterals;
@@ -10,13 +12,6 @@ using station::Fault;
 using station::Purpose;
 
 namespace {
-
-upload::Result<upload::Credential> credentialOf(const ServiceSettings &service)
-{
-    return service.credential.startsWith(u"env:")
-        ? upload::credentialFromEnvironment(service.credential.mid(4).toUtf8())
-        : upload::readCredential(service.credential.mid(5));
-}
 
 /// What [enroll] makes of a device that passed.
 station::Result<std::optional<station::Payload>> payloadOf(const station::Plan &plan,
@@ -48,6 +43,8 @@ station::Result<std::optional<station::Payload>> payloadOf(const station::Plan &
         plan.enroll.service, *registrationId, *deviceId, key.base64(), plan.enroll.enabled);
 }
 
+} // namespace
+
 station::Result<station::Plan> planOf(const Settings &settings)
 {
     auto plan = station::loadPlan(settings.plan, settings.folder);
@@ -65,7 +62,12 @@ station::Result<station::Plan> planOf(const Settings &settings)
     return plan;
 }
 
-} // namespace
+upload::Result<upload::Credential> credentialOf(const ServiceSettings &service)
+{
+    return service.credential.startsWith(u"env:")
+        ? upload::credentialFromEnvironment(service.credential.mid(4).toUtf8())
+        : upload::readCredential(service.credential.mid(5));
+}
 
 station::Result<std::unique_ptr<upload::Client>> openClient(
     const Settings &settings, const ServiceSettings &service)
@@ -99,6 +101,16 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     return place;
 }
 
+upload::OutboxOptions outboxOptions(const Settings &settings, const QString &service)
+{
+    // The process id alone comes back after a restart, and an old lease must not look like our own.
+    return {.destination = service,
+        .owner = u"%1/%2/%3"_s.arg(settings.stationId)
+                     .arg(QCoreApplication::applicationPid())
+                     .arg(QString::fromLatin1(station::systemRandom(6).toHex())),
+        .quotaPerMinute = settings.services[service].quotaPerMinute};
+}
+
 station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
 {
     std::unique_ptr<Wiring> wiring(new Wiring);
@@ -109,32 +121,28 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (settings.slotList.isEmpty())
         return std::unexpected(
             Error {Fault::Missing, u"the station has no slot; add [[slot]] to its settings"_s});
+    // Last of all that can fail: nothing is made on the disk for settings that cannot work.
+    const QString &service = plan->enroll.service;
+    const bool delivers = settings.deliverAutomatically && !service.isEmpty();
+    if (delivers) {
+        auto client = openClient(settings, settings.services[service]);
+        if (!client)
+            return std::unexpected(client.error());
+        wiring->m_client = std::move(*client);
+    }
     auto ledger = station::Ledger::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
     if (!ledger)
         return std::unexpected(ledger.error());
     wiring->m_ledger = std::move(*ledger);
-    if (const auto opened = wiring->openOutbox(*plan); !opened)
-        return std::unexpected(opened.error());
+    if (delivers)
+        wiring->m_outbox = std::make_unique<upload::Outbox>(
+            *wiring->m_ledger, *wiring->m_client, outboxOptions(settings, service));
     wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
     wiring->m_admission = std::make_unique<station::Admission>(
         settings.stationId, settings.admitCommand, settings.admitDeadline);
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
     wiring->connectLine();
     return wiring;
-}
-
-station::Result<void> Wiring::openOutbox(const station::Plan &plan)
-{
-    const QString &name = plan.enroll.service;
-    if (name.isEmpty() || !m_settings.deliverAutomatically)
-        return {};
-    auto client = openClient(m_settings, m_settings.services[name]);
-    if (!client)
-        return std::unexpected(client.error());
-    m_client = std::move(*client);
-    m_outbox = std::make_unique<upload::Outbox>(
-        *m_ledger, *m_client, outboxOptions(m_settings, name));
-    return {};
 }
 
 void Wiring::connectLine()
@@ -153,6 +161,8 @@ void Wiring::connectLine()
             ledger->begin(serial, m_settings.slotList[slot].name);
             bench->examine(slot, target, line->plan());
         });
+    QObject::connect(line, &Line::refused, ledger,
+        [ledger](const QString &serial) { ledger->forget(serial); });
     QObject::connect(line, &Line::stopAsked, bench, &Bench::stopAll);
     QObject::connect(bench, &Bench::examined, line, &Line::examined);
     QObject::connect(line, &Line::recordAsked, ledger,

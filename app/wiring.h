@@ -10,6 +10,11 @@
 
 namespace app {
 
+/// The plan that the settings name. Fault::Purpose where it has another purpose than the station.
+[[nodiscard]] station::Result<station::Plan> planOf(const Settings &settings);
+
+[[nodiscard]] upload::Result<upload::Credential> credentialOf(const ServiceSettings &service);
+
 /// A provisioning service's client as the settings describe it. Fault::Purpose: a production
 /// station and a test service, or the other way round.
 [[nodiscard]] station::Result<std::unique_ptr<upload::Client>> openClient(
@@ -18,6 +23,9 @@ namespace app {
 /// Where and as whom a station's ledger is opened.
 [[nodiscard]] station::LedgerPlace ledgerPlace(
     const Settings &settings, station::LedgerPlace::Role role);
+
+/// How this process delivers to one of the settings' services.
+[[nodiscard]] upload::OutboxOptions outboxOptions(const Settings &settings, const QString &service);
 
 /// Builds the long-lived objects of a line and connects them: line, bench, admission, ledger, and
 /// an outbox for the service its plan names. Main thread.
@@ -34,7 +42,6 @@ public:
 
 private:
     Wiring() = default;
-    [[nodiscard]] station::Result<void> openOutbox(const station::Plan &plan);
     void connectLine();
 
     Settings m_settings;

@@ -54,7 +54,8 @@ struct Delivery {
     bool operator==(const Delivery &) const = default;
 };
 
-/// What became of a leased delivery. Pending: give it back, to be tried again at nextAtUs.
+/// What became of a leased delivery. Pending: give it back, to be tried again at nextAtUs. Sent:
+/// give it back at once, to be read back before it is sent again.
 struct Settlement {
     qint64 id = 0;
     DeliveryState state = DeliveryState::Pending;

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/ledgerlock.h"
 
+#include "tpm/lock.h"
+
 #include <QCryptographicHash>
-#include <QDir>
-#include <QStandardPaths>
+#include <QFile>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -18,15 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<QString> lockFolder()
-{
-    const QString runtime = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
-    const QString folder = runtime + u"/ekstation"_s;
-    if (runtime.isEmpty() || !QDir().mkpath(folder))
-        return std::unexpected(Error{Fault::Ledger, u"no folder for lock files: "_s + folder});
-    return folder;
-}
-
 QString ownerOf(int file)
 {
     QByteArray text(32, '\0');
@@ -39,9 +31,9 @@ QString ownerOf(int file)
 Result<std::unique_ptr<LedgerLock>> LedgerLock::take(
     const DatabasePlace &place, const QString &stationId)
 {
-    auto folder = lockFolder();
+    const auto folder = tpm::lockFolder();
     if (!folder)
-        return std::unexpected(folder.error());
+        return std::unexpected(Error{Fault::Ledger, folder.error().detail});
     const QByteArray subject = place.canonical().toUtf8() + '\n' + stationId.toUtf8();
     const QString path = *folder + u'/'
         + QString::fromLatin1(QCryptographicHash::hash(subject, QCryptographicHash::Sha256).toHex())

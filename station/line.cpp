@@ -22,7 +22,7 @@ Line::Line(QList<Slot> places, Plan plan, PayloadMaker payloadMaker)
         m_places[slot] = {};
 }
 
-Result<void> Line::scan(const QString &serial, const QString &target)
+Result<void> Line::check(const QString &serial) const
 {
     if (m_stopped)
         return refusal(u"the line has stopped"_s);
@@ -33,6 +33,13 @@ Result<void> Line::scan(const QString &serial, const QString &target)
         return refusal(u"serial %1 is under test"_s.arg(serial));
     if (std::ranges::find(m_queue, serial, &Waiting::serial) != m_queue.end())
         return refusal(u"serial %1 is queued already"_s.arg(serial));
+    return {};
+}
+
+Result<void> Line::scan(const QString &serial, const QString &target)
+{
+    if (auto checked = check(serial); !checked)
+        return checked;
     m_queue.enqueue({serial, target});
     next();
     return {};

@@ -23,8 +23,10 @@ public:
 
     Line(QList<Slot> slots, Plan plan, PayloadMaker payloadMaker);
 
-    /// Queues a serial; `target` replaces the slot's own. Fault::Refused: the serial breaks the
-    /// plan's pattern, is queued or under test already, or the line has stopped.
+    /// Whether a serial may be queued. Fault::Refused: it breaks the plan's pattern, is queued or
+    /// under test already, or the line has stopped.
+    [[nodiscard]] Result<void> check(const QString &serial) const;
+    /// Queues a serial; `target` replaces the slot's own. Fault::Refused as check() says.
     [[nodiscard]] Result<void> scan(const QString &serial, const QString &target = {});
 
     /// Nothing new begins; what runs is asked to stop and ends as aborted.

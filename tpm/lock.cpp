@@ -5,12 +5,12 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
-#include <QStandardPaths>
 
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -41,14 +41,29 @@ QByteArray identity(const Target &target)
 
 } // namespace
 
+Result<QString> lockFolder()
+{
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
+    const QString folder = runtime.isEmpty() ? u"%1/ekstation-%2"_s.arg(QDir::tempPath()).arg(getuid())
+                                             : runtime + u"/ekstation"_s;
+    const QByteArray path = QFile::encodeName(folder);
+    struct stat found{};
+    // In a folder that all may write to, one that somebody else made is no place for our locks.
+    if ((mkdir(path.constData(), 0700) != 0 && errno != EEXIST) || lstat(path.constData(), &found) != 0
+        || !S_ISDIR(found.st_mode) || found.st_uid != getuid())
+        return std::unexpected(Error{Fault::Target,
+            u"no folder for locks at %1; make it, or set XDG_RUNTIME_DIR to a folder of this user"_s.arg(folder)});
+    return folder;
+}
+
 Result<Lock> Lock::take(const Target &target)
 {
-    const QString folder =
-        QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/ekstation"_s;
+    const auto folder = lockFolder();
+    if (!folder)
+        return std::unexpected(folder.error());
     const QByteArray hash =
         QCryptographicHash::hash(identity(target), QCryptographicHash::Sha256).toHex().left(32);
-    const QString path = folder + u"/target-"_s + QString::fromLatin1(hash) + u".lock"_s;
-    QDir().mkpath(folder);
+    const QString path = *folder + u"/target-"_s + QString::fromLatin1(hash) + u".lock"_s;
     const int fd = open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return std::unexpected(Error{Fault::Target,

@@ -6,6 +6,10 @@
 
 namespace tpm {
 
+/// Where this user's locks are, for this user alone: $XDG_RUNTIME_DIR/ekstation, or a folder below
+/// the system's one for temporary files. Fault::Target.
+[[nodiscard]] Result<QString> lockFolder();
+
 /// The right to talk to one target, held against every other process and slot of this user.
 class Lock {
 public:

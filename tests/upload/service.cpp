@@ -31,7 +31,8 @@ Credential credential()
 
 QByteArray record(int number, int key = -1)
 {
-    return toBody({u"dev-%1"_s.arg(number), support::endorsementKey(key < 0 ? number : key), {}, true, {}});
+    return toBody(
+        {u"dev-%1"_s.arg(number), support::endorsementKey(key < 0 ? number : key), {}, true, {}});
 }
 
 QJsonObject json(const Response &response)
@@ -98,7 +99,8 @@ Response ServiceTest::ask(const QByteArray &verb, const QByteArray &path, const 
     QHash<QByteArray, QByteArray> headers, const QByteArray &version)
 {
     if (!headers.contains("authorization")) {
-        headers.insert("authorization", signToken(u"localhost"_s, credential().key, u"owner"_s, now + 60));
+        headers.insert(
+            "authorization", signToken(u"localhost"_s, credential().key, u"owner"_s, now + 60));
     }
     return m_service->answer({verb, path, {{"api-version", version}}, headers, body});
 }
@@ -115,7 +117,8 @@ void ServiceTest::storesAndReturns()
     QCOMPARE(enrollment->endorsementKey, support::endorsementKey(1));
     QVERIFY(enrollment->etag.startsWith(u'"'));
     QCOMPARE(got.header("ETag"), enrollment->etag.toLatin1());
-    QCOMPARE(json(got).value(u"createdDateTimeUtc"_s).toString(), u"2023-11-14T22:13:20.0000000Z"_s);
+    QCOMPARE(
+        json(got).value(u"createdDateTimeUtc"_s).toString(), u"2023-11-14T22:13:20.0000000Z"_s);
     const Response absent = ask("GET", "/enrollments/dev-2");
     QCOMPARE(absent.status, 404);
     QCOMPARE(codeOf(absent), 404201);
@@ -166,8 +169,9 @@ void ServiceTest::refusesBadRecords_data()
 {
     const QByteArray key = support::endorsementKey(1);
     const auto with = [](const QByteArray &id, const QByteArray &endorsementKey) {
-        return R"({"registrationId":")" + id + R"(","attestation":{"type":"tpm","tpm":{"endorsementKey":")"
-            + endorsementKey + R"("}}})";
+        return R"({"registrationId":")" + id
+            + R"(","attestation":{"type":"tpm","tpm":{"endorsementKey":")" + endorsementKey
+            + R"("}}})";
     };
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<QByteArray>("body");
@@ -178,10 +182,13 @@ void ServiceTest::refusesBadRecords_data()
     QTest::newRow("a bad id") << QByteArray("a%2Fb") << with("a/b", key) << 400001;
     QTest::newRow("a dot at the end") << QByteArray("a.") << with("a.", key) << 400001;
     QTest::newRow("no key") << QByteArray("a") << with("a", "") << 400004;
-    QTest::newRow("key without its size") << QByteArray("a") << with("a", QByteArray::fromBase64(key).sliced(2).toBase64()) << 400004;
+    QTest::newRow("key without its size")
+        << QByteArray("a") << with("a", QByteArray::fromBase64(key).sliced(2).toBase64()) << 400004;
     QTest::newRow("key is not base64") << QByteArray("a") << with("a", "!" + key) << 400004;
     QTest::newRow("key as PEM") << QByteArray("a") << with("a", "LS0tLS1CRUdJTi0tLS0t") << 400004;
-    QTest::newRow("other attestation") << QByteArray("a") << QByteArray(R"({"registrationId":"a","attestation":{"type":"x509"}})") << 400001;
+    QTest::newRow("other attestation")
+        << QByteArray("a") << QByteArray(R"({"registrationId":"a","attestation":{"type":"x509"}})")
+        << 400001;
 }
 
 void ServiceTest::refusesBadRecords()
@@ -212,7 +219,9 @@ void ServiceTest::takesBulks()
     QCOMPARE(first.body, R"({"errors":[],"isSuccessful":true})");
     // Partly: what is there stays as it is, what is new comes in, what is wrong is named.
     const Response second = ask("POST", "/enrollments",
-        bulkBody("create", {record(1, 9), record(3), R"({"registrationId":"x","attestation":{"type":"tpm","tpm":{"endorsementKey":"AA=="}}})"}));
+        bulkBody("create",
+            {record(1, 9), record(3),
+                R"({"registrationId":"x","attestation":{"type":"tpm","tpm":{"endorsementKey":"AA=="}}})"}));
     QCOMPARE(second.status, 200);
     const auto answer = parseBulkAnswer(second.body);
     QVERIFY(answer);
@@ -220,11 +229,20 @@ void ServiceTest::takesBulks()
     QCOMPARE(answer->items.size(), 2);
     QCOMPARE(answer->itemOf(u"dev-1"_s)->errorCode, 409201);
     QCOMPARE(answer->itemOf(u"x"_s)->errorCode, 400004);
-    QCOMPARE(parseEnrollment(ask("GET", "/enrollments/dev-1").body)->endorsementKey, support::endorsementKey(1));
-    QVERIFY(parseBulkAnswer(ask("POST", "/enrollments", bulkBody("update", {record(1, 9)})).body)->successful);
-    QCOMPARE(parseEnrollment(ask("GET", "/enrollments/dev-1").body)->endorsementKey, support::endorsementKey(9));
-    QCOMPARE(parseBulkAnswer(ask("POST", "/enrollments", bulkBody("updateIfMatchETag", {record(1)})).body)->items.first().errorCode, 412001);
-    QVERIFY(parseBulkAnswer(ask("POST", "/enrollments", bulkBody("delete", {R"({"registrationId":"dev-1"})"})).body)->successful);
+    QCOMPARE(parseEnrollment(ask("GET", "/enrollments/dev-1").body)->endorsementKey,
+        support::endorsementKey(1));
+    QVERIFY(parseBulkAnswer(ask("POST", "/enrollments", bulkBody("update", {record(1, 9)})).body)
+            ->successful);
+    QCOMPARE(parseEnrollment(ask("GET", "/enrollments/dev-1").body)->endorsementKey,
+        support::endorsementKey(9));
+    QCOMPARE(parseBulkAnswer(
+                 ask("POST", "/enrollments", bulkBody("updateIfMatchETag", {record(1)})).body)
+                 ->items.first()
+                 .errorCode,
+        412001);
+    QVERIFY(parseBulkAnswer(
+        ask("POST", "/enrollments", bulkBody("delete", {R"({"registrationId":"dev-1"})"})).body)
+            ->successful);
     QCOMPARE(*m_enrollments->count(), 2);
 }
 
@@ -263,11 +281,12 @@ void ServiceTest::pagesThroughAQuery()
     QByteArray continuation;
     int pages = 0;
     do {
-        QHash<QByteArray, QByteArray> headers {{"x-ms-max-item-count", "3"}};
+        QHash<QByteArray, QByteArray> headers{{"x-ms-max-item-count", "3"}};
         if (!continuation.isEmpty()) {
             headers.insert("x-ms-continuation", continuation);
         }
-        const Response page = ask("POST", "/enrollments/query", R"({"query":"select * FROM  enrollments"})", headers);
+        const Response page =
+            ask("POST", "/enrollments/query", R"({"query":"select * FROM  enrollments"})", headers);
         QCOMPARE(page.status, 200);
         const auto enrollments = parseEnrollments(page.body);
         QVERIFY(enrollments);
@@ -277,7 +296,9 @@ void ServiceTest::pagesThroughAQuery()
     } while (!continuation.isEmpty());
     QCOMPARE(pages, 3);
     QCOMPARE(all.size(), 7);
-    QCOMPARE(parseEnrollments(ask("POST", "/enrollments/query", R"({"query":"SELECT *"})").body)->size(), 7);
+    QCOMPARE(
+        parseEnrollments(ask("POST", "/enrollments/query", R"({"query":"SELECT *"})").body)->size(),
+        7);
 }
 
 void ServiceTest::refusesBadQueries_data()
@@ -287,7 +308,8 @@ void ServiceTest::refusesBadQueries_data()
     QTest::addColumn<QByteArray>("continuation");
     const QByteArray good = R"({"query":"SELECT *"})";
     QTest::newRow("nothing") << QByteArray() << QByteArray() << QByteArray();
-    QTest::newRow("a condition") << QByteArray(R"({"query":"SELECT * FROM enrollments WHERE 1=1"})") << QByteArray() << QByteArray();
+    QTest::newRow("a condition") << QByteArray(R"({"query":"SELECT * FROM enrollments WHERE 1=1"})")
+                                 << QByteArray() << QByteArray();
     QTest::newRow("no items") << good << QByteArray("0") << QByteArray();
     QTest::newRow("items in words") << good << QByteArray("many") << QByteArray();
     QTest::newRow("odd continuation") << good << QByteArray("5") << QByteArray("?!");
@@ -298,7 +320,8 @@ void ServiceTest::refusesBadQueries()
     QFETCH(const QByteArray, body);
     QFETCH(const QByteArray, most);
     QFETCH(const QByteArray, continuation);
-    const Response response = ask("POST", "/enrollments/query", body, {{"x-ms-max-item-count", most}, {"x-ms-continuation", continuation}});
+    const Response response = ask("POST", "/enrollments/query", body,
+        {{"x-ms-max-item-count", most}, {"x-ms-continuation", continuation}});
     QCOMPARE(codeOf(response), 400001);
 }
 
@@ -308,15 +331,18 @@ void ServiceTest::asksForAToken_data()
     QTest::addColumn<QByteArray>("token");
     QTest::addColumn<int>("status");
     QTest::newRow("good") << signToken(u"localhost"_s, key, u"owner"_s, now + 60) << 404;
-    QTest::newRow("good for this enrollment") << signToken(u"localhost/enrollments/a"_s, key, u"owner"_s, now + 60) << 404;
+    QTest::newRow("good for this enrollment")
+        << signToken(u"localhost/enrollments/a"_s, key, u"owner"_s, now + 60) << 404;
     QTest::newRow("a little late") << signToken(u"localhost"_s, key, u"owner"_s, now - 60) << 404;
     QTest::newRow("none") << QByteArray() << 401;
     QTest::newRow("garbage") << QByteArray("SharedAccessSignature sr") << 401;
     QTest::newRow("expired") << signToken(u"localhost"_s, key, u"owner"_s, now - 600) << 401;
-    QTest::newRow("another key") << signToken(u"localhost"_s, Secret("kez"), u"owner"_s, now + 60) << 401;
+    QTest::newRow("another key") << signToken(u"localhost"_s, Secret("kez"), u"owner"_s, now + 60)
+                                 << 401;
     QTest::newRow("another policy") << signToken(u"localhost"_s, key, u"reader"_s, now + 60) << 401;
     QTest::newRow("another host") << signToken(u"elsewhere"_s, key, u"owner"_s, now + 60) << 401;
-    QTest::newRow("another enrollment") << signToken(u"localhost/enrollments/b"_s, key, u"owner"_s, now + 60) << 401;
+    QTest::newRow("another enrollment")
+        << signToken(u"localhost/enrollments/b"_s, key, u"owner"_s, now + 60) << 401;
 }
 
 void ServiceTest::asksForAToken()
@@ -338,14 +364,21 @@ void ServiceTest::knowsItsPaths_data()
     const QByteArray version = "2021-10-01";
     QTest::newRow("root") << QByteArray("GET") << QByteArray("/") << version << 404;
     QTest::newRow("no slash") << QByteArray("GET") << QByteArray("enrollments") << version << 404;
-    QTest::newRow("groups") << QByteArray("GET") << QByteArray("/enrollmentGroups/a") << version << 404;
-    QTest::newRow("too deep") << QByteArray("GET") << QByteArray("/enrollments/a/b") << version << 404;
-    QTest::newRow("list by GET") << QByteArray("GET") << QByteArray("/enrollments") << version << 405;
+    QTest::newRow("groups") << QByteArray("GET") << QByteArray("/enrollmentGroups/a") << version
+                            << 404;
+    QTest::newRow("too deep") << QByteArray("GET") << QByteArray("/enrollments/a/b") << version
+                              << 404;
+    QTest::newRow("list by GET") << QByteArray("GET") << QByteArray("/enrollments") << version
+                                 << 405;
     QTest::newRow("PATCH") << QByteArray("PATCH") << QByteArray("/enrollments/a") << version << 405;
-    QTest::newRow("POST to one") << QByteArray("POST") << QByteArray("/enrollments/a") << version << 405;
-    QTest::newRow("old version") << QByteArray("GET") << QByteArray("/enrollments/a") << QByteArray("2018-04-01") << 404;
-    QTest::newRow("no version") << QByteArray("GET") << QByteArray("/enrollments/a") << QByteArray() << 400;
-    QTest::newRow("odd version") << QByteArray("GET") << QByteArray("/enrollments/a") << QByteArray("1") << 400;
+    QTest::newRow("POST to one") << QByteArray("POST") << QByteArray("/enrollments/a") << version
+                                 << 405;
+    QTest::newRow("old version") << QByteArray("GET") << QByteArray("/enrollments/a")
+                                 << QByteArray("2018-04-01") << 404;
+    QTest::newRow("no version") << QByteArray("GET") << QByteArray("/enrollments/a") << QByteArray()
+                                << 400;
+    QTest::newRow("odd version") << QByteArray("GET") << QByteArray("/enrollments/a")
+                                 << QByteArray("1") << 400;
 }
 
 void ServiceTest::knowsItsPaths()

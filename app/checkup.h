@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/settings.h"
+#include "station/plan.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+namespace app {
+
+/// One thing that a station needs, and what to do where it is missing.
+struct Symptom {
+    QString what; ///< "plan", "ledger", "slot 1"…
+    bool healthy = false;
+    QString seen;
+    QString cure; ///< empty where healthy
+
+    [[nodiscard]] QJsonObject toJson() const;
+    bool operator==(const Symptom &) const = default;
+};
+
+// Each looks at one thing and changes nothing.
+[[nodiscard]] Symptom planSymptom(const Settings &settings);
+[[nodiscard]] Symptom clockSymptom();
+[[nodiscard]] Symptom diskSymptom(const Settings &settings);
+[[nodiscard]] Symptom ledgerSymptom(const Settings &settings);
+/// Blocks for as long as a TPM may take to answer one command.
+[[nodiscard]] Symptom slotSymptom(const station::Slot &slot);
+[[nodiscard]] Symptom credentialSymptom(const QString &name, const ServiceSettings &service);
+
+} // namespace app

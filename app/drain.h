@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "upload/outbox.h"
+
+#include <QTimer>
+
+namespace app {
+
+/// Waits for an outbox to deliver all it can. A pause that the service asks for is waited out, as
+/// long as some delivery comes to its end every minute.
+class Drain : public QObject {
+    Q_OBJECT
+public:
+    explicit Drain(upload::Outbox &outbox);
+
+    void start();
+
+Q_SIGNALS:
+    void done(const upload::Rest &rest);
+
+private:
+    void rested(const upload::Rest &rest);
+    void end(const upload::Rest &rest);
+
+    upload::Outbox &m_outbox;
+    upload::Rest m_last;
+    bool m_started = false;
+    QTimer m_patience;
+};
+
+} // namespace app

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/training.h"
+#include "tests/support/program.h"
+#include "upload/client.h"
+
+namespace support {
+
+/// A training station with simulated devices and a service, ready for ekstation-cli run.
+class LinePlace {
+public:
+    LinePlace(int devices, const QString &folder);
+
+    [[nodiscard]] const app::Training &training() const { return *m_training; }
+    [[nodiscard]] QString station() const { return m_folder + QStringLiteral("/station.toml"); }
+    [[nodiscard]] QString path(const QString &name) const { return m_folder + u'/' + name; }
+    [[nodiscard]] pid_t pidOf(int device) const { return m_training->simulator().pidOf(device); }
+
+    /// Replaces text in a file of this place; the text must be there.
+    void edit(const QString &file, const QString &before, const QString &after) const;
+    void write(const QString &file, const QByteArray &text) const;
+    /// A copy of the shipped training plan, which the station then uses.
+    void usePlan(const QString &before, const QString &after) const;
+
+    /// ekstation-cli run --station --serials … --json, to its end.
+    [[nodiscard]] Ran run(const QStringList &serials, const QStringList &more = {}) const;
+
+    /// What the service holds now: EK (base64) by registrationId.
+    [[nodiscard]] QMap<QString, QByteArray> enrolled() const;
+
+private:
+    QString m_folder;
+    std::unique_ptr<app::Training> m_training;
+};
+
+/// The persisted EK as tpm2-tools read it: a TPM2B_PUBLIC.
+[[nodiscard]] QByteArray readPublic(const QString &target);
+
+} // namespace support

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QTest>
+
+#include <csignal>
+
+namespace support {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int patienceMs = 120'000;
+
+const QString cli = QStringLiteral(BINARY_FOLDER "/ekstation-cli");
+
+Ran endOf(QProcess &process)
+{
+    if (process.state() != QProcess::NotRunning && !process.waitForFinished(patienceMs)) {
+        process.kill();
+        process.waitForFinished(patienceMs);
+    }
+    const bool ended = process.exitStatus() == QProcess::NormalExit;
+    return {ended ? process.exitCode() : -1, process.readAllStandardOutput(),
+        process.readAllStandardError()};
+}
+
+} // namespace
+
+QList<QJsonObject> Ran::json() const
+{
+    QList<QJsonObject> objects;
+    for (const QByteArray &line : out.split('\n')) {
+        if (line.isEmpty())
+            continue;
+        const QJsonDocument document = QJsonDocument::fromJson(line);
+        if (!document.isObject())
+            qFatal("no JSON object: %s", line.constData());
+        objects.append(document.object());
+    }
+    return objects;
+}
+
+QByteArray Ran::said() const
+{
+    return "exit " + QByteArray::number(exit) + "\n" + out + err;
+}
+
+Ran run(const QString &program, const QStringList &arguments, const QByteArray &input)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    return endOf(process);
+}
+
+Ran runCli(const QStringList &arguments, const QByteArray &input)
+{
+    return run(cli, arguments, input);
+}
+
+Cli::Cli(const QStringList &arguments)
+{
+    m_process.start(cli, arguments);
+    if (!m_process.waitForStarted())
+        qFatal("ekstation-cli does not start");
+}
+
+Cli::~Cli()
+{
+    m_process.kill();
+    m_process.waitForFinished(patienceMs);
+}
+
+QByteArray Cli::line()
+{
+    while (!m_process.canReadLine())
+        if (!m_process.waitForReadyRead(patienceMs))
+            return m_process.readLine().trimmed();
+    return m_process.readLine().trimmed();
+}
+
+void Cli::write(const QByteArray &input)
+{
+    m_process.write(input);
+    m_process.waitForBytesWritten(patienceMs);
+}
+
+void Cli::closeInput()
+{
+    m_process.closeWriteChannel();
+}
+
+void Cli::signal(int number)
+{
+    ::kill(static_cast<pid_t>(m_process.processId()), number);
+}
+
+Ran Cli::wait()
+{
+    return endOf(m_process);
+}
+
+QList<qint64> processesWith(const QByteArray &text)
+{
+    QList<qint64> found;
+    const QStringList processes = QDir(u"/proc"_s).entryList(QDir::Dirs);
+    for (const QString &name : processes) {
+        bool isNumber = false;
+        const qint64 pid = name.toLongLong(&isNumber);
+        QFile file(u"/proc/%1/cmdline"_s.arg(name));
+        if (!isNumber || pid == QCoreApplication::applicationPid()
+            || !file.open(QIODevice::ReadOnly))
+            continue;
+        if (file.readAll().replace('\0', ' ').contains(text))
+            found.append(pid);
+    }
+    return found;
+}
+
+} // namespace support

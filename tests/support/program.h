@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QProcess>
+#include <memory>
+
+namespace support {
+
+/// What a program did, from start to end.
+struct Ran {
+    int exit = -1; ///< -1: killed by a signal, or not ended in time
+    QByteArray out;
+    QByteArray err;
+
+    /// One object for each line of the output; the test fails where a line is none.
+    [[nodiscard]] QList<QJsonObject> json() const;
+    [[nodiscard]] QByteArray said() const; ///< everything, for a failed test's message
+};
+
+/// Runs a program to its end, or kills it after two minutes.
+[[nodiscard]] Ran run(
+    const QString &program, const QStringList &arguments, const QByteArray &input = {});
+
+/// The same for ekstation-cli as it was built.
+[[nodiscard]] Ran runCli(const QStringList &arguments, const QByteArray &input = {});
+
+/// ekstation-cli that is running; killed and reaped at the end.
+class Cli {
+public:
+    explicit Cli(const QStringList &arguments);
+    ~Cli();
+
+    [[nodiscard]] qint64 pid() const { return m_process.processId(); }
+    /// The next line of its output, or nothing once it has ended.
+    [[nodiscard]] QByteArray line();
+    void write(const QByteArray &input);
+    void closeInput();
+    void signal(int number);
+    [[nodiscard]] Ran wait();
+
+private:
+    QProcess m_process;
+};
+
+/// Ids of the live processes whose command line holds this text, this process aside.
+[[nodiscard]] QList<qint64> processesWith(const QByteArray &text);
+
+} // namespace support

@@ -1,0 +1,411 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/cloud.h"
+#include "tests/upload/depot.h"
+
+#include <QJsonArray>
+
+using namespace depot;
+using support::Cloud;
+
+namespace {
+
+const QByteArray yes = R"({"isSuccessful":true,"errors":[]})";
+const QByteArray page = "<html><body>Please log in</body></html>";
+
+QByteArray said(int code)
+{
+    return QByteArray(R"({"errorCode":)") + QByteArray::number(code) + R"(,"message":"words"})";
+}
+
+qsizetype sizeOfBulk(const Cloud::Seen &request)
+{
+    return QJsonDocument::fromJson(request.body).object().value(u"enrollments"_s).toArray().size();
+}
+
+/// Nothing is there, and bulks are answered as `bulk` says.
+auto service(std::function<QByteArray(const Cloud::Seen &)> bulk)
+{
+    return [bulk = std::move(bulk)](const Cloud::Seen &request) {
+        return request.verb == "POST" ? bulk(request) : Cloud::response(404, said(404201));
+    };
+}
+
+} // namespace
+
+/// Deliveries over a bad line, to a rude service, or to none. Whatever happens: nothing is lost,
+/// nothing is decided that only the service may decide, and a run ends.
+class OutboxFaultsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void outlastsARudeService_data();
+    void outlastsARudeService();
+    void waitsWhileOfflineAndDeliversAfterwards();
+    void losesNothingToAFault_data();
+    void losesNothingToAFault();
+    void asksForAPersonOverTheCredential();
+    void asksForAPersonOverTheCertificate();
+    void keepsTrainingAwayFromTheService();
+    void pausesAsLongAsTheServiceSays();
+    void slowsDownWhileTheFaultLasts();
+    void splitsABulkThatOneRecordSpoils();
+    void stepsOverARecordThatBreaksTheService();
+    void judgesEachEntryOfABulk_data();
+    void judgesEachEntryOfABulk();
+    void deletes();
+    void leavesAloneWhatItCannotDo();
+    void endsWithoutItsLedger();
+
+private:
+    [[nodiscard]] DeliveryCounts counts() const { return shopfloor::counts(*m_ledger); }
+    void setKind(const QString &word);
+    [[nodiscard]] std::unique_ptr<upload::Client> clientOf(const Cloud &cloud) const
+    {
+        return depot::clientOf(cloud.url(), m_pki.caFile(),
+            {u"localhost"_s, u"owner"_s, upload::Secret("key")}, m_places.watch);
+    }
+
+    support::Pki m_pki;
+    shopfloor::Places m_places;
+    station::LedgerPlace m_place;
+    std::unique_ptr<Ledger> m_ledger;
+};
+
+void OutboxFaultsTest::init()
+{
+    m_place = m_places.fresh(u"sqlite"_s);
+    m_ledger = shopfloor::opened(m_place);
+}
+
+void OutboxFaultsTest::cleanup()
+{
+    m_ledger.reset();
+}
+
+void OutboxFaultsTest::outlastsARudeService_data()
+{
+    QTest::addColumn<Mischief>("mischief");
+    QTest::newRow("throttles") << Mischief{.throttleEvery = 3};
+    QTest::newRow("throttles without a time") << Mischief{.throttleEvery = 2, .retryAfter = 0};
+    QTest::newRow("fails") << Mischief{.failEvery = 3};
+    QTest::newRow("fails every other time") << Mischief{.failEvery = 2};
+    QTest::newRow("drops answers") << Mischief{.dropEvery = 4};
+    QTest::newRow("does all of it") << Mischief{.throttleEvery = 5, .failEvery = 7, .dropEvery = 6};
+}
+
+void OutboxFaultsTest::outlastsARudeService()
+{
+    QFETCH(const Mischief, mischief);
+    House house(m_places.watch);
+    house.open(mischief);
+    house.enroll(enrollmentOf(4, 77));
+    fill(*m_ledger, 1, 25);
+    const auto client = house.client(m_places.watch);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    const auto rest = driver.workUntilDone(m_places.watch, 100);
+    QVERIFY2(rest.state == State::Delivered, qPrintable(rest.detail));
+    QVERIFY(driver.rests.size() > 1); // there was something to outlast
+    QCOMPARE(counts(), (DeliveryCounts{.confirmed = 24, .conflict = 1}));
+    QCOMPARE(house.count(), 25);
+    for (int i = 1; i <= 25; ++i) {
+        QCOMPARE(house.keyOf(i), support::endorsementKey(i == 4 ? 77 : i));
+    }
+    QCOMPARE(driver.settledAs(DeliveryState::Confirmed).size(), 24);
+}
+
+void OutboxFaultsTest::waitsWhileOfflineAndDeliversAfterwards()
+{
+    House house(m_places.watch);
+    house.close();
+    fill(*m_ledger, 1, 50);
+    const auto client = house.client(m_places.watch);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    for (int i = 0; i < 3; ++i) {
+        const auto rest = driver.work();
+        QCOMPARE(rest.state, State::Offline);
+        QVERIFY(!rest.detail.isEmpty());
+        m_places.watch.add(121);
+    }
+    const auto left = counts();
+    QCOMPARE(left.pending + left.sent, 50);
+    house.open();
+    QCOMPARE(driver.workUntilDone(m_places.watch).state, State::Delivered);
+    QCOMPARE(counts(), DeliveryCounts{.confirmed = 50});
+    QCOMPARE(house.count(), 50);
+}
+
+void OutboxFaultsTest::losesNothingToAFault_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<State>("state");
+    const auto row = [](const char *name, const QByteArray &bytes, State state) {
+        QTest::newRow(name) << bytes << state;
+    };
+    using enum State;
+    row("a login page", Cloud::response(200, page), Waiting);
+    row("404 from a proxy", Cloud::response(404, page), Waiting);
+    row("409 from a proxy", Cloud::response(409, page), Waiting);
+    row("400 from a proxy", Cloud::response(400, page), Waiting);
+    row("no such service", Cloud::response(404, said(404001)), NeedsPerson);
+    row("a redirect", Cloud::response(302, {}, {"Location: https://elsewhere.example/"}),
+        NeedsPerson);
+    row("401", Cloud::response(401, said(401002)), NeedsPerson);
+    row("403 from a proxy", Cloud::response(403, page), NeedsPerson);
+    row("407", Cloud::response(407, page), Offline);
+    row("408", Cloud::response(408, said(408001)), Waiting);
+    row("429", Cloud::response(429, said(429001)), Waiting);
+    row("500", Cloud::response(500, said(500001)), Waiting);
+    row("503 from a proxy", Cloud::response(503, page), Waiting);
+    row("half an answer", Cloud::response(200, yes).chopped(3), Offline);
+    row("no HTTP", "SSH-2.0-OpenSSH_9\r\n\r\n", Offline);
+    row("too much", Cloud::response(200, QByteArray(2'000'000, ' ')), Waiting);
+    row("silence", {}, Offline);
+}
+
+void OutboxFaultsTest::losesNothingToAFault()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const State, state);
+    Cloud cloud(m_pki.server());
+    for (int i = 0; i < 30; ++i) {
+        bytes.isEmpty() ? cloud.answerNever() : cloud.answerRaw(bytes, true);
+    }
+    fill(*m_ledger, 1, 12);
+    const auto client = clientOf(cloud);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    const auto rest = driver.work();
+    QVERIFY2(rest.state == state, qPrintable(u"%1: %2"_s.arg(int(rest.state)).arg(rest.detail)));
+    QVERIFY(!rest.detail.isEmpty());
+    const auto left = counts();
+    QCOMPARE(left.pending + left.sent, 12);
+    // A service in trouble is not asked once for each device.
+    QVERIFY2(cloud.seen().size() <= 12, qPrintable(QString::number(cloud.seen().size())));
+}
+
+void OutboxFaultsTest::asksForAPersonOverTheCredential()
+{
+    House house(m_places.watch);
+    fill(*m_ledger, 1, 12);
+    const auto stranger = depot::clientOf(house.url(), house.authority().caFile,
+        {u"localhost"_s, house.authority().credential.policy, upload::Secret("wrong")},
+        m_places.watch);
+    Driver refused(*m_ledger, *stranger, options(m_places.watch, u"stranger"_s));
+    QCOMPARE(refused.work().state, State::NeedsPerson);
+    QCOMPARE(counts(), DeliveryCounts{.pending = 12});
+    const auto client = house.client(m_places.watch); // the person was there
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    QCOMPARE(driver.work().state, State::Delivered);
+    QCOMPARE(house.count(), 12);
+}
+
+void OutboxFaultsTest::asksForAPersonOverTheCertificate()
+{
+    House house(m_places.watch);
+    fill(*m_ledger, 1, 12);
+    const auto client =
+        depot::clientOf(house.url(), m_pki.caFile(), house.authority().credential, m_places.watch);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    QCOMPARE(driver.work().state, State::NeedsPerson);
+    QCOMPARE(counts(), DeliveryCounts{.pending = 12});
+    QCOMPARE(house.count(), 0);
+}
+
+void OutboxFaultsTest::keepsTrainingAwayFromTheService()
+{
+    House house(m_places.watch);
+    house.open({.disguised = true}); // as the real service: it does not call itself a stand-in
+    fill(*m_ledger, 1, 3);
+    const auto client = house.client(m_places.watch, true);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    QCOMPARE(driver.work().state, State::NeedsPerson);
+    QCOMPARE(house.count(), 0);
+    QCOMPARE(counts(), DeliveryCounts{.pending = 3});
+    house.open();
+    QCOMPARE(driver.work().state, State::Delivered);
+    QCOMPARE(house.count(), 3);
+}
+
+void OutboxFaultsTest::pausesAsLongAsTheServiceSays()
+{
+    Cloud cloud(m_pki.server());
+    cloud.otherwise([](const Cloud::Seen &) {
+        return Cloud::response(429, said(429001), {"Retry-After: 300"});
+    });
+    fill(*m_ledger, 1, 5);
+    const auto client = clientOf(cloud);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    QCOMPARE(driver.work().state, State::Waiting);
+    QCOMPARE(cloud.seen().size(), 1);
+    QCOMPARE(counts(), DeliveryCounts{.pending = 5});
+    fill(*m_ledger, 6, 6); // a new one does not break the pause
+    m_places.watch.add(299);
+    QCOMPARE(driver.work().state, State::Waiting);
+    QCOMPARE(cloud.seen().size(), 1);
+    m_places.watch.add(302); // the watch's monotonic time goes at half the speed
+    QCOMPARE(driver.work().state, State::Waiting);
+    QCOMPARE(cloud.seen().size(), 2);
+}
+
+void OutboxFaultsTest::slowsDownWhileTheFaultLasts()
+{
+    Cloud cloud(m_pki.server());
+    cloud.otherwise(
+        [](const Cloud::Seen &) { return Cloud::response(429, said(429001), {"Retry-After: 0"}); });
+    fill(*m_ledger, 1, 1);
+    const auto client = clientOf(cloud);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    driver.work();
+    driver.work(); // zero seconds, so at once
+    QCOMPARE(cloud.seen().size(), 2);
+    driver.work(); // but not again and again
+    QCOMPARE(cloud.seen().size(), 2);
+    m_places.watch.add(10);
+    driver.work();
+    QCOMPARE(cloud.seen().size(), 3);
+}
+
+void OutboxFaultsTest::splitsABulkThatOneRecordSpoils()
+{
+    Cloud cloud(m_pki.server());
+    cloud.otherwise(service([](const Cloud::Seen &request) {
+        const bool isSpoilt = request.body.contains("\"dev-3\"");
+        return isSpoilt ? Cloud::response(400, said(400004)) : Cloud::response(200, yes);
+    }));
+    fill(*m_ledger, 1, 10);
+    const auto client = clientOf(cloud);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    driver.work();
+    QCOMPARE(driver.settledAs(DeliveryState::Acknowledged).size(), 9);
+    QCOMPARE(driver.settledAs(DeliveryState::Rejected).size(), 1);
+    QCOMPARE(driver.settledAs(DeliveryState::Rejected).first().serviceCode, 400004);
+    QCOMPARE(counts().rejected, 1);
+    QCOMPARE(sizeOfBulk(cloud.seen().first()), 10);
+    QCOMPARE(sizeOfBulk(cloud.seen().at(1)), 1);
+}
+
+void OutboxFaultsTest::stepsOverARecordThatBreaksTheService()
+{
+    Cloud cloud(m_pki.server());
+    QSet<QString> stored;
+    cloud.otherwise([&](const Cloud::Seen &request) {
+        if (request.verb == "GET") {
+            const QString name =
+                QString::fromUtf8(request.target.split('/').last().split('?').first());
+            return stored.contains(name)
+                ? Cloud::response(
+                      200, upload::toBody(enrollmentOf(name.mid(4).toInt(), name.mid(4).toInt())))
+                : Cloud::response(404, said(404201));
+        }
+        if (request.body.contains("\"dev-3\"")) {
+            return Cloud::response(500, said(500001));
+        }
+        for (int i = 1; i <= 10; ++i) {
+            if (request.body.contains('"' + nameOf(i).toUtf8() + '"')) {
+                stored.insert(nameOf(i));
+            }
+        }
+        return Cloud::response(200, yes);
+    });
+    fill(*m_ledger, 1, 10);
+    const auto client = clientOf(cloud);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    for (int i = 0; i < 12; ++i) {
+        driver.work();
+        m_places.watch.add(121);
+    }
+    QCOMPARE(counts(), (DeliveryCounts{.pending = 1, .confirmed = 9}));
+}
+
+void OutboxFaultsTest::judgesEachEntryOfABulk_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<DeliveryState>("state");
+    using enum DeliveryState;
+    QTest::newRow("a success that stands among the errors") << 200 << Acknowledged;
+    QTest::newRow("a success with digits") << 200'000 << Acknowledged;
+    QTest::newRow("bad key") << 400004 << Rejected;
+    QTest::newRow("plain 400") << 400 << Rejected;
+    QTest::newRow("too large") << 413001 << Rejected;
+    QTest::newRow("unauthorized") << 401002 << Pending;
+    QTest::newRow("throttled") << 429001 << Pending;
+    QTest::newRow("plain 429") << 429 << Pending;
+    QTest::newRow("broken") << 500001 << Pending;
+    QTest::newRow("exists, but is not there") << 409201 << Pending;
+    QTest::newRow("a number without meaning") << 7 << Pending;
+}
+
+void OutboxFaultsTest::judgesEachEntryOfABulk()
+{
+    QFETCH(const int, code);
+    QFETCH(const DeliveryState, state);
+    Cloud cloud(m_pki.server());
+    cloud.otherwise(service([code](const Cloud::Seen &) {
+        return Cloud::response(200,
+            R"({"isSuccessful":false,"errors":[{"registrationId":"DEV-2","errorCode":)"
+                + QByteArray::number(code) + R"(,"errorStatus":"words"}]})");
+    }));
+    fill(*m_ledger, 1, 3);
+    const auto client = clientOf(cloud);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    QCOMPARE(driver.work().state, State::Waiting); // what was taken is not shown, and comes again
+    const auto first = [&](qint64 id) {
+        return std::ranges::find(driver.settled, id, &Settlement::id)->state;
+    };
+    QCOMPARE(first(1), DeliveryState::Acknowledged);
+    QCOMPARE(first(2), state);
+    QCOMPARE(first(3), DeliveryState::Acknowledged);
+    QCOMPARE(cloud.seen().first().verb, "POST");
+}
+
+void OutboxFaultsTest::setKind(const QString &word)
+{
+    QVERIFY(shopfloor::rawDatabase(m_place)->change(u"UPDATE delivery SET kind = ?"_s, {word}));
+}
+
+void OutboxFaultsTest::deletes()
+{
+    House house(m_places.watch);
+    house.enroll(enrollmentOf(1, 1));
+    house.enroll(enrollmentOf(9, 9));
+    fill(*m_ledger, 1, 2); // of which only the first is there
+    setKind(u"delete"_s);
+    const auto client = house.client(m_places.watch);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    QCOMPARE(driver.work().state, State::Delivered);
+    QCOMPARE(counts(), DeliveryCounts{.confirmed = 2});
+    QCOMPARE(house.count(), 1);
+    QVERIFY(!house.keyOf(9).isEmpty());
+}
+
+void OutboxFaultsTest::leavesAloneWhatItCannotDo()
+{
+    House house(m_places.watch);
+    fill(*m_ledger, 1, 2);
+    setKind(u"disable"_s);
+    fill(*m_ledger, 3, 3);
+    const auto client = house.client(m_places.watch);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    const auto rest = driver.work();
+    QCOMPARE(rest.state, State::Waiting);
+    QVERIFY(rest.detail.contains(u"disable"));
+    QCOMPARE(counts(), (DeliveryCounts{.pending = 2, .confirmed = 1}));
+}
+
+void OutboxFaultsTest::endsWithoutItsLedger()
+{
+    House house(m_places.watch);
+    fill(*m_ledger, 1, 2);
+    const auto client = house.client(m_places.watch);
+    Driver driver(*m_ledger, *client, options(m_places.watch));
+    QVERIFY(shopfloor::rawDatabase(m_place)->change(u"ALTER TABLE delivery RENAME TO gone"_s));
+    const auto rest = driver.work();
+    QCOMPARE(rest.state, State::NoLedger);
+    QVERIFY(!rest.detail.isEmpty());
+    QVERIFY(shopfloor::rawDatabase(m_place)->change(u"ALTER TABLE gone RENAME TO delivery"_s));
+    QCOMPARE(driver.work().state, State::Delivered);
+}
+
+QTEST_GUILESS_MAIN(OutboxFaultsTest)
+#include "outboxfaults.moc"
