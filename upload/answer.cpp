@@ -82,8 +82,7 @@ Result<Answer> judge(const Answer &answer, const QDateTime &now)
         parseRetryAfter(answer.retryAfter, now)};
     if (answer.status >= 300 && answer.status < 400) {
         error.fault = Fault::Redirected;
-        error.detail += u" to '%1'"_s.arg(
-            QString::fromLatin1(answer.location.first(qMin(answer.location.size(), 200))));
+        error.detail += u" to '%1'"_s.arg(tame(QString::fromLatin1(answer.location)));
         return std::unexpected(error);
     }
     if (answer.status < 200) {

@@ -22,18 +22,6 @@ std::unexpected<Error> malformed(const QString &detail)
     return std::unexpected(Error{Fault::Malformed, detail, 0, 0, {}});
 }
 
-/// A service's words, cut and without control characters: they end in logs and on screens.
-QString tame(QString text)
-{
-    text.truncate(longestText);
-    for (QChar &c : text) {
-        if (!c.isPrint()) {
-            c = u' ';
-        }
-    }
-    return text.simplified();
-}
-
 Result<QJsonDocument> parseJson(const QByteArray &body)
 {
     QJsonParseError error;
@@ -79,6 +67,17 @@ bool consistsOf(QStringView text, QStringView specials)
 }
 
 } // namespace
+
+QString tame(QString text)
+{
+    text.truncate(longestText);
+    for (QChar &c : text) {
+        if (!c.isPrint()) {
+            c = u' ';
+        }
+    }
+    return text.simplified();
+}
 
 const BulkItem *BulkAnswer::itemOf(const QString &registrationId) const
 {

@@ -72,6 +72,9 @@ struct ServiceError {
 [[nodiscard]] Result<BulkAnswer> parseBulkAnswer(const QByteArray &body);
 [[nodiscard]] std::optional<ServiceError> parseServiceError(const QByteArray &body);
 
+/// A service's words, cut and without control characters: they end in logs and on screens.
+[[nodiscard]] QString tame(QString text);
+
 [[nodiscard]] bool isRegistrationId(QStringView text);
 [[nodiscard]] bool isDeviceId(QStringView text);
 /// True for the TPM2B_PUBLIC of an RSA restricted decryption key whose sizes agree.

@@ -40,8 +40,10 @@ inline void fill(Ledger &ledger, int first, int last)
         auto proposal = shopfloor::passOf(u"SN-%1"_s.arg(i), i);
         proposal.enrollment =
             upload::makePayload(u"main"_s, nameOf(i), nameOf(i), support::endorsementKey(i));
-        const auto recorded = shopfloor::record(ledger, proposal);
-        if (!recorded || recorded->delivery != DeliveryState::Pending) {
+        if (i < last) {
+            ledger.record(proposal);
+        } else if (const auto recorded = shopfloor::record(ledger, proposal);
+            !recorded || recorded->delivery != DeliveryState::Pending) {
             qFatal("no delivery was queued");
         }
     }

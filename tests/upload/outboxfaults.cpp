@@ -101,18 +101,18 @@ void OutboxFaultsTest::outlastsARudeService()
     House house(m_places.watch);
     house.open(mischief);
     house.enroll(enrollmentOf(4, 77));
-    fill(*m_ledger, 1, 25);
+    fill(*m_ledger, 1, 15);
     const auto client = house.client(m_places.watch);
     Driver driver(*m_ledger, *client, options(m_places.watch));
     const auto rest = driver.workUntilDone(m_places.watch, 100);
     QVERIFY2(rest.state == State::Delivered, qPrintable(rest.detail));
     QVERIFY(driver.rests.size() > 1); // there was something to outlast
-    QCOMPARE(counts(), (DeliveryCounts{.confirmed = 24, .conflict = 1}));
-    QCOMPARE(house.count(), 25);
-    for (int i = 1; i <= 25; ++i) {
+    QCOMPARE(counts(), (DeliveryCounts{.confirmed = 14, .conflict = 1}));
+    QCOMPARE(house.count(), 15);
+    for (int i = 1; i <= 15; ++i) {
         QCOMPARE(house.keyOf(i), support::endorsementKey(i == 4 ? 77 : i));
     }
-    QCOMPARE(driver.settledAs(DeliveryState::Confirmed).size(), 24);
+    QCOMPARE(driver.settledAs(DeliveryState::Confirmed).size(), 14);
 }
 
 void OutboxFaultsTest::waitsWhileOfflineAndDeliversAfterwards()
@@ -311,7 +311,7 @@ void OutboxFaultsTest::stepsOverARecordThatBreaksTheService()
     fill(*m_ledger, 1, 10);
     const auto client = clientOf(cloud);
     Driver driver(*m_ledger, *client, options(m_places.watch));
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 7; ++i) {
         driver.work();
         m_places.watch.add(121);
     }

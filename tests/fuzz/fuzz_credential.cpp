@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/entry.h"
+#include "upload/sastoken.h"
+
+/// A connection string that somebody pasted, and a token that somebody presents to the stand-in.
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    const QByteArray input = fuzz::copy(bytes, size);
+    const auto credential = upload::parseConnectionString(input);
+    if (credential) {
+        fuzz::require(!credential->host.isEmpty() && !credential->policy.isEmpty());
+        fuzz::require(!credential->key.isEmpty());
+    } else {
+        fuzz::require(credential.error().fault == upload::Fault::Wrong);
+        // The words go into logs, so nothing of what was pasted may be in them.
+        fuzz::require(credential.error().detail.toUtf8().size() < 200);
+        fuzz::require(
+            input.size() < 40 || !credential.error().detail.toUtf8().contains(input.sliced(20)));
+    }
+    if (const auto token = upload::parseToken(input)) {
+        fuzz::require(!token->isSignedWith(upload::Secret("a key that nobody has")));
+        fuzz::require(!token->covers(QString()));
+    }
+    return 0;
+}
