@@ -158,9 +158,12 @@ void Outbox::pause(const Error &error)
 station::Settlement Outbox::dated(const Outcome::Returned &returned)
 {
     const auto [utcUs, monotonicUs, state] = m_options.clock();
-    const std::chrono::microseconds wait = m_fault
-        ? std::chrono::microseconds(std::max<qint64>(0, m_resumeUs - monotonicUs))
-        : backoff(returned.attempts, m_options.random);
+    // A fault of the whole connection pauses this process; the row itself is due at once, for
+    // another process or a person who tries now. Only the service's own word is kept with it.
+    std::chrono::microseconds wait = backoff(returned.attempts, m_options.random);
+    if (m_fault)
+        wait = std::chrono::microseconds(
+            m_fault->retryAfter ? std::max<qint64>(0, m_resumeUs - monotonicUs) : 0);
     station::Settlement settlement = returned.settlement;
     settlement.nextAtUs = utcUs + wait.count();
     if (m_dueUs <= utcUs || settlement.nextAtUs < m_dueUs) {
