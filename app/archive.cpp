@@ -18,8 +18,8 @@ namespace {
 
 QString usualStation()
 {
-    const QString own = QStandardPaths::locate(
-        QStandardPaths::GenericConfigLocation, u"ekstation/station.toml"_s);
+    const QString own =
+        QStandardPaths::locate(QStandardPaths::GenericConfigLocation, u"ekstation/station.toml"_s);
     return own.isEmpty() ? u"/etc/ekstation/station.toml"_s : own;
 }
 
@@ -31,7 +31,8 @@ void describeArchive(QCommandLineParser &parser)
         {u"station"_s,
             u"The settings of the station whose ledger it is; default ~/.config/ekstation/station.toml, then /etc/ekstation/station.toml."_s,
             u"FILE"_s},
-        {u"ledger"_s, u"The ledger itself, as station.toml would name it: sqlite:PATH or postgresql://…"_s,
+        {u"ledger"_s,
+            u"The ledger itself, as station.toml would name it: sqlite:PATH or postgresql://…"_s,
             u"URL"_s},
     });
 }
@@ -44,8 +45,8 @@ station::Result<Archive> openArchive(const QCommandLineParser &parser)
         place.folder = QDir::currentPath();
         place.role = LedgerPlace::Role::Courier;
     } else {
-        const auto settings = loadSettings(
-            parser.isSet(u"station"_s) ? parser.value(u"station"_s) : usualStation());
+        const auto settings =
+            loadSettings(parser.isSet(u"station"_s) ? parser.value(u"station"_s) : usualStation());
         if (!settings)
             return std::unexpected(settings.error());
         place = ledgerPlace(*settings, LedgerPlace::Role::Courier);

@@ -47,17 +47,18 @@ QString cureOf(const tpm::Error &error)
 
 QJsonObject Symptom::toJson() const
 {
-    return {{u"check"_s, what}, {u"outcome"_s, healthy ? u"pass"_s : u"fail"_s},
-        {u"seen"_s, seen}, {u"cure"_s, cure.isEmpty() ? QJsonValue() : QJsonValue(cure)}};
+    return {{u"check"_s, what}, {u"outcome"_s, healthy ? u"pass"_s : u"fail"_s}, {u"seen"_s, seen},
+        {u"cure"_s, cure.isEmpty() ? QJsonValue() : QJsonValue(cure)}};
 }
 
 Symptom planSymptom(const Settings &settings)
 {
     const auto plan = planOf(settings);
     if (!plan)
-        return ill(u"plan"_s, plan.error().detail, u"name a plan of the station's purpose in [line]"_s);
-    return healthy(u"plan"_s, u"%1 %2, %3 checks"_s.arg(plan->name, plan->version)
-                                  .arg(plan->checks.size()));
+        return ill(
+            u"plan"_s, plan.error().detail, u"name a plan of the station's purpose in [line]"_s);
+    return healthy(
+        u"plan"_s, u"%1 %2, %3 checks"_s.arg(plan->name, plan->version).arg(plan->checks.size()));
 }
 
 Symptom clockSymptom()
@@ -88,7 +89,8 @@ Symptom ledgerSymptom(const Settings &settings)
         return healthy(u"ledger"_s, settings.ledgerUrl + u" opens"_s);
     if (ledger.error().fault == station::Fault::Missing)
         return healthy(u"ledger"_s, u"none yet; the first run makes it"_s);
-    return ill(u"ledger"_s, ledger.error().detail, u"see to the file or database that [ledger] names"_s);
+    return ill(
+        u"ledger"_s, ledger.error().detail, u"see to the file or database that [ledger] names"_s);
 }
 
 Symptom slotSymptom(const station::Slot &slot)
@@ -105,8 +107,9 @@ Symptom slotSymptom(const station::Slot &slot)
     const auto properties = tpm::readProperties(**session);
     if (!properties)
         return ill(what, properties.error().detail, cureOf(properties.error()));
-    return healthy(what, u"%1 %2, firmware %3"_s.arg(properties->manufacturer,
-                             properties->vendorString, properties->firmware()));
+    return healthy(what,
+        u"%1 %2, firmware %3"_s.arg(
+            properties->manufacturer, properties->vendorString, properties->firmware()));
 }
 
 Symptom credentialSymptom(const QString &name, const ServiceSettings &service)

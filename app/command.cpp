@@ -20,7 +20,8 @@ QString overview()
 {
     QString text = u"Usage: ekstation-cli COMMAND [OPTIONS]\n\nCommands:\n"_s;
     for (const Command &command : allCommands())
-        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -12).arg(QString::fromLatin1(command.summary));
+        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -12)
+                    .arg(QString::fromLatin1(command.summary));
     return text
         + u"\nekstation-cli COMMAND --help tells more and gives an example.\n"
           "Exit codes: 0 all good, 1 a device failed or something was rejected, 2 wrong use,\n"
@@ -54,7 +55,7 @@ Exit runOne(const Command &command, QStringList words)
 
 const QList<Command> &allCommands()
 {
-    static const QList<Command> all {commands::read, commands::run, commands::demo,
+    static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::upload, commands::serve,
         commands::doctor};
     return all;
@@ -96,7 +97,9 @@ Exit stationError(const station::Error &error)
 Exit worse(Exit one, Exit other)
 {
     return std::max(one, other, [](Exit a, Exit b) {
-        const auto rank = [](Exit exit) { return exit == Exit::WrongUse ? 4 : static_cast<int>(exit); };
+        const auto rank = [](Exit exit) {
+            return exit == Exit::WrongUse ? 4 : static_cast<int>(exit);
+        };
         return rank(a) < rank(b);
     });
 }

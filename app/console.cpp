@@ -16,7 +16,7 @@ int main(int argc, char **argv)
     // The TPM libraries would write to stderr what our own errors say better.
     setenv("TSS2_LOG", "all+none", 0);
     // Service keys pass through this memory: it leaves no core file.
-    const rlimit none {0, 0};
+    const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("ekstation"));

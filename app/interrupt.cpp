@@ -25,13 +25,14 @@ sigset_t endings()
 
 Interrupt::Interrupt()
 {
-    // Blocked before any thread starts, so that every thread inherits it and the descriptor alone sees them.
+    // Blocked before any thread starts, so that every thread inherits it and the descriptor alone
+    // sees them.
     const sigset_t set = endings();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     m_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier = new QSocketNotifier(m_fd, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {
-        signalfd_siginfo received {};
+        signalfd_siginfo received{};
         if (read(m_fd, &received, sizeof received) != sizeof received)
             return;
         const sigset_t again = endings();

@@ -21,16 +21,19 @@ QString reportOf(const station::Examination &examination)
         lines << u"EK_pub       %1"_s.arg(QString::fromLatin1(key->base64()));
         lines << u"registration %1"_s.arg(key->registrationId());
         lines << u"template     %1%2"_s.arg(station::word(key->source),
-            key->handle ? u", persisted at 0x%1"_s.arg(*key->handle, 8, 16, QLatin1Char('0')) : u", not persisted"_s);
+            key->handle ? u", persisted at 0x%1"_s.arg(*key->handle, 8, 16, QLatin1Char('0'))
+                        : u", not persisted"_s);
     }
     for (const auto &certificate : examination.certificates)
-        lines << u"certificate  NV 0x%1, %2 bytes, %3"_s.arg(certificate.nvIndex, 8, 16, QLatin1Char('0'))
+        lines << u"certificate  NV 0x%1, %2 bytes, %3"_s
+                     .arg(certificate.nvIndex, 8, 16, QLatin1Char('0'))
                      .arg(certificate.der.size())
                      .arg(certificate.keyMatches ? u"for this key"_s : u"for another key"_s);
     for (const auto &finding : examination.findings)
         lines << u"%1 %2: %3"_s.arg(station::word(finding.outcome), -7)
                      .arg(ui::wording::check(finding.check), finding.measured)
-                + (finding.advice.isEmpty() ? QString() : u" - "_s + ui::wording::advice(finding.advice));
+                + (finding.advice.isEmpty() ? QString()
+                                            : u" - "_s + ui::wording::advice(finding.advice));
     if (examination.trouble)
         lines << ui::wording::trouble(*examination.trouble);
     lines << u"%1 TPM commands, %2 ms"_s.arg(examination.commands).arg(examination.ms);

@@ -20,8 +20,7 @@ struct Job {
 [[nodiscard]] station::Result<std::optional<Job>> parseSerialLine(const QByteArray &line);
 
 /// Every line of a serials file; `file` names it in errors. Fault::Syntax with file and line.
-[[nodiscard]] station::Result<QList<Job>> parseSerials(
-    const QByteArray &text, const QString &file);
+[[nodiscard]] station::Result<QList<Job>> parseSerials(const QByteArray &text, const QString &file);
 
 [[nodiscard]] station::Result<QList<Job>> loadSerials(const QString &file);
 

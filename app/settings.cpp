@@ -29,8 +29,8 @@ void readStation(TomlTable table, Settings &settings)
     const QString purpose = table.text(u"purpose"_s, u"production"_s);
     if (purpose != u"production" && purpose != u"training")
         table.reject(u"purpose"_s, u"write production or training"_s);
-    settings.purpose
-        = purpose == u"training" ? station::Purpose::Training : station::Purpose::Production;
+    settings.purpose =
+        purpose == u"training" ? station::Purpose::Training : station::Purpose::Production;
     table.close();
 }
 
@@ -39,7 +39,7 @@ QList<station::Slot> readSlots(TomlTable &root)
     QList<station::Slot> result;
     for (TomlTable table : root.tables(u"slot"_s)) {
         table.require({u"name"_s, u"target"_s});
-        const station::Slot slot {table.text(u"name"_s), table.text(u"target"_s)};
+        const station::Slot slot{table.text(u"name"_s), table.text(u"target"_s)};
         for (const auto &other : std::as_const(result))
             if (other.name == slot.name)
                 table.reject(u"name"_s, u"two slots are called \"%1\""_s.arg(slot.name));
@@ -63,10 +63,12 @@ ServiceSettings readService(TomlTable table, const QString &folder)
         service.credential = u"file:"_s + QDir(folder).absoluteFilePath(service.credential.mid(5));
     else if (!service.credential.startsWith(u"env:"))
         // The text is not repeated: it may be the secret that must not stand there.
-        table.reject(u"credential"_s, u"write \"file:PATH\" or \"env:NAME\"; a key never stands in this file"_s);
+        table.reject(u"credential"_s,
+            u"write \"file:PATH\" or \"env:NAME\"; a key never stands in this file"_s);
     const QString ca = table.text(u"ca"_s);
     service.caFile = ca.isEmpty() ? QString() : QDir(folder).absoluteFilePath(ca);
-    service.quotaPerMinute = static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
+    service.quotaPerMinute =
+        static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
     service.test = table.truth(u"test"_s, false);
     table.close();
     return service;
@@ -86,12 +88,13 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     readStation(root->table(u"station"_s), settings);
     TomlTable ledger = root->table(u"ledger"_s);
     settings.ledgerUrl = ledger.text(u"url"_s, u"sqlite:ledger.db"_s);
-    if (!settings.ledgerUrl.startsWith(u"sqlite:") && !settings.ledgerUrl.startsWith(u"postgresql://"))
+    if (!settings.ledgerUrl.startsWith(u"sqlite:")
+        && !settings.ledgerUrl.startsWith(u"postgresql://"))
         ledger.reject(u"url"_s, u"write sqlite:PATH or postgresql://USER@HOST/DATABASE"_s);
     ledger.close();
     TomlTable line = root->table(u"line"_s);
-    settings.plan = line.text(
-        u"plan"_s, settings.purpose == station::Purpose::Training ? u"training"_s : u"production"_s);
+    settings.plan = line.text(u"plan"_s,
+        settings.purpose == station::Purpose::Training ? u"training"_s : u"production"_s);
     line.close();
     settings.slotList = readSlots(*root);
     auto services = root->tablesIn(u"service"_s);
@@ -115,11 +118,11 @@ station::Result<Settings> loadSettings(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return std::unexpected(
-            Error {Fault::Missing, u"settings %1: %2"_s.arg(path, file.errorString())});
+            Error{Fault::Missing, u"settings %1: %2"_s.arg(path, file.errorString())});
     const QByteArray bytes = file.read(largestFile + 1);
     if (bytes.size() > largestFile)
         return std::unexpected(
-            Error {Fault::Syntax, u"%1: larger than 1 MiB, this is no station.toml"_s.arg(path)});
+            Error{Fault::Syntax, u"%1: larger than 1 MiB, this is no station.toml"_s.arg(path)});
     return parseSettings(bytes, path);
 }
 

@@ -36,7 +36,7 @@ struct Settings {
     QMap<QString, ServiceSettings> services;
     bool deliverAutomatically = true;
     QStringList admitCommand;
-    std::chrono::seconds admitDeadline {10};
+    std::chrono::seconds admitDeadline{10};
 
     bool operator==(const Settings &) const = default;
 };

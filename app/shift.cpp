@@ -45,8 +45,8 @@ void Shift::begin(const QList<Job> &jobs)
         if (!asked.contains(queued.serial))
             all.append({queued.serial, {}});
     if (!all.isEmpty())
-        Q_EMIT message(u"%1 serials were waiting when the line last ended; they come first"_s.arg(
-            all.size()));
+        Q_EMIT message(
+            u"%1 serials were waiting when the line last ended; they come first"_s.arg(all.size()));
     for (const auto &queued : m_wiring.ledger().interrupted())
         Q_EMIT message(u"%1 on slot %2: interrupted, test again"_s.arg(queued.serial, queued.slot));
     add(all + jobs);
@@ -121,8 +121,8 @@ void Shift::show(const Ending &ending)
 
 void Shift::refuse(const QString &serial, const station::Error &error)
 {
-    m_worst = worse(m_worst,
-        error.fault == station::Fault::Refused ? Exit::DeviceFailed : Exit::StationError);
+    m_worst = worse(
+        m_worst, error.fault == station::Fault::Refused ? Exit::DeviceFailed : Exit::StationError);
     Q_EMIT message(u"%1 is not tested: %2"_s.arg(serial, error.detail));
 }
 

@@ -37,8 +37,8 @@ QByteArray stationFile(const QStringList &targets, const upload::standin::Server
                    "schema = 1\n\n[station]\nid = \"training\"\npurpose = \"training\"\n\n"
                    "[ledger]\nurl = \"sqlite:ledger.db\"\n\n[line]\nplan = \"training\"\n"_s;
     for (qsizetype device = 0; device < targets.size(); ++device)
-        text += u"\n[[slot]]\nname = \"%1\"\ntarget = %2\n"_s.arg(device + 1).arg(
-            quoted(targets[device]));
+        text += u"\n[[slot]]\nname = \"%1\"\ntarget = %2\n"_s.arg(device + 1)
+                    .arg(quoted(targets[device]));
     text += u"\n[service.main]\nurl = %1\ncredential = \"file:main.credential\"\nca = %2\n"
             "quota_per_minute = 100000\ntest = true\n"_s.arg(
                 quoted(service.url().toString()), quoted(service.authority().caFile));
@@ -54,7 +54,8 @@ station::Result<std::unique_ptr<Training>> Training::start(int devices, const QS
         return failed(u"the folder %1 cannot be made"_s.arg(path));
     if (!folder.isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden))
         return failed(u"the folder %1 is not empty; name another"_s.arg(path));
-    auto service = upload::standin::Server::start({.folder = folder.absoluteFilePath(u"service"_s)});
+    auto service =
+        upload::standin::Server::start({.folder = folder.absoluteFilePath(u"service"_s)});
     if (!service)
         return failed(service.error().detail);
     auto simulator = station::Simulator::start(devices, folder.absoluteFilePath(u"devices"_s));

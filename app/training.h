@@ -24,7 +24,7 @@ public:
     [[nodiscard]] const QList<Job> &jobs() const { return m_jobs; } ///< one serial a device
 
 private:
-    explicit Training(station::Simulator simulator) : m_simulator(std::move(simulator)) {}
+    explicit Training(station::Simulator simulator) : m_simulator(std::move(simulator)) { }
 
     station::Simulator m_simulator;
     std::unique_ptr<upload::standin::Server> m_service;

@@ -14,8 +14,8 @@ using station::Purpose;
 namespace {
 
 /// What [enroll] makes of a device that passed.
-station::Result<std::optional<station::Payload>> payloadOf(const station::Plan &plan,
-    const station::Device &device, const tpm::EndorsementKey &key)
+station::Result<std::optional<station::Payload>> payloadOf(
+    const station::Plan &plan, const station::Device &device, const tpm::EndorsementKey &key)
 {
     if (plan.enroll.service.isEmpty())
         return std::nullopt;
@@ -34,11 +34,11 @@ station::Result<std::optional<station::Payload>> payloadOf(const station::Plan &
     if (!registrationId || !deviceId)
         return std::unexpected(registrationId ? deviceId.error() : registrationId.error());
     if (!upload::isRegistrationId(*registrationId))
-        return std::unexpected(Error {
-            Fault::Syntax, u"\"%1\" is no registrationId that the service takes"_s.arg(*registrationId)});
+        return std::unexpected(Error{Fault::Syntax,
+            u"\"%1\" is no registrationId that the service takes"_s.arg(*registrationId)});
     if (!upload::isDeviceId(*deviceId))
         return std::unexpected(
-            Error {Fault::Syntax, u"\"%1\" is no deviceId that the service takes"_s.arg(*deviceId)});
+            Error{Fault::Syntax, u"\"%1\" is no deviceId that the service takes"_s.arg(*deviceId)});
     return upload::makePayload(
         plan.enroll.service, *registrationId, *deviceId, key.base64(), plan.enroll.enabled);
 }
@@ -52,13 +52,13 @@ station::Result<station::Plan> planOf(const Settings &settings)
         return plan;
     const bool training = settings.purpose == Purpose::Training;
     if ((plan->purpose == Purpose::Training) != training)
-        return std::unexpected(Error {Fault::Purpose,
+        return std::unexpected(Error{Fault::Purpose,
             u"plan \"%1\" has purpose %2, the station has %3"_s.arg(
                 plan->name, word(plan->purpose), word(settings.purpose))});
     if (!plan->enroll.service.isEmpty() && !settings.services.contains(plan->enroll.service))
-        return std::unexpected(Error {Fault::Missing,
-            u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s.arg(
-                plan->name, plan->enroll.service)});
+        return std::unexpected(Error{Fault::Missing,
+            u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s
+                .arg(plan->name, plan->enroll.service)});
     return plan;
 }
 
@@ -74,11 +74,12 @@ station::Result<std::unique_ptr<upload::Client>> openClient(
 {
     const bool training = settings.purpose == Purpose::Training;
     if (training && !service.test)
-        return std::unexpected(Error {Fault::Purpose,
-            u"a training station delivers only to a stand-in: set test = true for %1"_s.arg(service.url)});
+        return std::unexpected(Error{Fault::Purpose,
+            u"a training station delivers only to a stand-in: set test = true for %1"_s.arg(
+                service.url)});
     const auto credential = credentialOf(service);
     if (!credential)
-        return std::unexpected(Error {Fault::Missing, credential.error().detail});
+        return std::unexpected(Error{Fault::Missing, credential.error().detail});
     upload::Endpoint endpoint;
     endpoint.url = QUrl(service.url, QUrl::StrictMode);
     endpoint.caFile = service.caFile;
@@ -86,7 +87,7 @@ station::Result<std::unique_ptr<upload::Client>> openClient(
     endpoint.requireStandIn = training;
     auto client = upload::Client::open(endpoint, *credential);
     if (!client)
-        return std::unexpected(Error {Fault::Missing, client.error().detail});
+        return std::unexpected(Error{Fault::Missing, client.error().detail});
     return std::move(*client);
 }
 
@@ -106,8 +107,8 @@ upload::OutboxOptions outboxOptions(const Settings &settings, const QString &ser
     // The process id alone comes back after a restart, and an old lease must not look like our own.
     return {.destination = service,
         .owner = u"%1/%2/%3"_s.arg(settings.stationId)
-                     .arg(QCoreApplication::applicationPid())
-                     .arg(QString::fromLatin1(station::systemRandom(6).toHex())),
+            .arg(QCoreApplication::applicationPid())
+            .arg(QString::fromLatin1(station::systemRandom(6).toHex())),
         .quotaPerMinute = settings.services[service].quotaPerMinute};
 }
 
@@ -120,7 +121,7 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
         return std::unexpected(plan.error());
     if (settings.slotList.isEmpty())
         return std::unexpected(
-            Error {Fault::Missing, u"the station has no slot; add [[slot]] to its settings"_s});
+            Error{Fault::Missing, u"the station has no slot; add [[slot]] to its settings"_s});
     // Last of all that can fail: nothing is made on the disk for settings that cannot work.
     const QString &service = plan->enroll.service;
     const bool delivers = settings.deliverAutomatically && !service.isEmpty();
@@ -161,8 +162,8 @@ void Wiring::connectLine()
             ledger->begin(serial, m_settings.slotList[slot].name);
             bench->examine(slot, target, line->plan());
         });
-    QObject::connect(line, &Line::refused, ledger,
-        [ledger](const QString &serial) { ledger->forget(serial); });
+    QObject::connect(
+        line, &Line::refused, ledger, [ledger](const QString &serial) { ledger->forget(serial); });
     QObject::connect(line, &Line::stopAsked, bench, &Bench::stopAll);
     QObject::connect(bench, &Bench::examined, line, &Line::examined);
     QObject::connect(line, &Line::recordAsked, ledger,

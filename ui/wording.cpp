@@ -44,16 +44,35 @@ constexpr Phrase checks[] = {
 };
 
 constexpr Phrase advices[] = {
-    {"tpm-silent", QT_TRANSLATE_NOOP("wording", "The TPM does not answer. Power the device off and on, then test again.")},
-    {"tpm-malformed", QT_TRANSLATE_NOOP("wording", "The TPM's answers are damaged. Check the connection, then test again; set the device aside if it repeats.")},
-    {"tpm-refused", QT_TRANSLATE_NOOP("wording", "The TPM refuses a command it must know. Set the device aside for repair.")},
+    {"tpm-silent",
+        QT_TRANSLATE_NOOP(
+            "wording", "The TPM does not answer. Power the device off and on, then test again.")},
+    {"tpm-malformed",
+        QT_TRANSLATE_NOOP("wording",
+            "The TPM's answers are damaged. Check the connection, then test again; set the device "
+            "aside if it repeats.")},
+    {"tpm-refused",
+        QT_TRANSLATE_NOOP(
+            "wording", "The TPM refuses a command it must know. Set the device aside for repair.")},
     {"tpm-not-2", QT_TRANSLATE_NOOP("wording", "This is no TPM 2.0. Set the device aside.")},
-    {"software-tpm", QT_TRANSLATE_NOOP("wording", "This TPM is software, not a chip. Check that the slot reaches the device itself.")},
-    {"ecc-not-for-dps", QT_TRANSLATE_NOOP("wording", "This TPM has no RSA endorsement key, which the provisioning service needs.")},
-    {"certificate-of-another-key", QT_TRANSLATE_NOOP("wording", "The certificate in the TPM is for another key. Set the device aside for QA.")},
-    {"possession-not-proven", QT_TRANSLATE_NOOP("wording", "The TPM could not prove that it holds its key. Set the device aside for QA.")},
-    {"duplicate-ek", QT_TRANSLATE_NOOP("wording", "Another device has this key already. Set both aside for QA.")},
-    {"new-ek-needs-release", QT_TRANSLATE_NOOP("wording", "This serial was tested with another TPM. QA must release the change.")},
+    {"software-tpm",
+        QT_TRANSLATE_NOOP("wording",
+            "This TPM is software, not a chip. Check that the slot reaches the device itself.")},
+    {"ecc-not-for-dps",
+        QT_TRANSLATE_NOOP("wording",
+            "This TPM has no RSA endorsement key, which the provisioning service needs.")},
+    {"certificate-of-another-key",
+        QT_TRANSLATE_NOOP("wording",
+            "The certificate in the TPM is for another key. Set the device aside for QA.")},
+    {"possession-not-proven",
+        QT_TRANSLATE_NOOP("wording",
+            "The TPM could not prove that it holds its key. Set the device aside for QA.")},
+    {"duplicate-ek",
+        QT_TRANSLATE_NOOP(
+            "wording", "Another device has this key already. Set both aside for QA.")},
+    {"new-ek-needs-release",
+        QT_TRANSLATE_NOOP(
+            "wording", "This serial was tested with another TPM. QA must release the change.")},
 };
 
 constexpr Phrase troubles[] = {
@@ -130,7 +149,8 @@ QString reason(const station::Examination &examination)
 {
     for (const auto &finding : examination.findings)
         if (finding.outcome == station::Outcome::Fail)
-            return u"%1: %2. %3"_s.arg(finding.check, finding.measured, advice(finding.advice)).trimmed();
+            return u"%1: %2. %3"_s.arg(finding.check, finding.measured, advice(finding.advice))
+                .trimmed();
     return examination.trouble ? trouble(*examination.trouble) : QString();
 }
 

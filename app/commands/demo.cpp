@@ -71,8 +71,9 @@ Exit runDemo(const QCommandLineParser &parser)
     if (!parser.positionalArguments().isEmpty())
         return wrongUse(u"demo takes options only"_s);
     QTemporaryDir temporary;
-    const QString folder =
-        parser.isSet(u"keep"_s) ? QDir().absoluteFilePath(parser.value(u"keep"_s)) : temporary.path();
+    const QString folder = parser.isSet(u"keep"_s)
+        ? QDir().absoluteFilePath(parser.value(u"keep"_s))
+        : temporary.path();
     say(u"makes %1 simulated devices and a stand-in for the service"_s.arg(devices));
     const auto training = Training::start(devices, folder);
     if (!training) {

@@ -59,7 +59,8 @@ Exit report(const Symptom &symptom, bool json)
     if (json) {
         printJson(symptom.toJson());
     } else {
-        printLine(u"%1 %2: %3"_s.arg(symptom.healthy ? u"ok  "_s : u"FAIL"_s, symptom.what, symptom.seen));
+        printLine(u"%1 %2: %3"_s.arg(
+            symptom.healthy ? u"ok  "_s : u"FAIL"_s, symptom.what, symptom.seen));
         if (!symptom.healthy)
             printLine(u"     to do: "_s + symptom.cure);
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/all.h"
 #include "station/plan.h"
+#include "app/commands/all.h"
 
 #include <QDir>
 #include <QJsonArray>
@@ -25,7 +25,7 @@ Exit runPlanCheck(const QCommandLineParser &parser)
     const QString file = parser.positionalArguments().first();
     const auto plan = station::loadPlan(file, QDir::currentPath());
     if (parser.isSet(u"json"_s)) {
-        QJsonObject object {{u"plan"_s, file}, {u"valid"_s, plan.has_value()}};
+        QJsonObject object{{u"plan"_s, file}, {u"valid"_s, plan.has_value()}};
         object[u"name"_s] = plan ? QJsonValue(plan->name) : QJsonValue::Null;
         object[u"version"_s] = plan ? QJsonValue(plan->version) : QJsonValue::Null;
         object[u"sha256"_s] = plan ? QJsonValue(plan->sha256) : QJsonValue::Null;
@@ -43,7 +43,7 @@ Exit runPlanCheck(const QCommandLineParser &parser)
 
 } // namespace
 
-const Command planCheck {"plan check", "FILE", "Validate a plan file.",
+const Command planCheck{"plan check", "FILE", "Validate a plan file.",
     "ekstation-cli plan check my-plan.toml", describe, runPlanCheck};
 
 } // namespace app::commands

@@ -18,7 +18,9 @@ namespace {
 void describe(QCommandLineParser &parser)
 {
     parser.addOptions({
-        {u"device"_s, u"The TPM: device:PATH, swtpm:path=SOCKET, swtpm:host=HOST,port=PORT or cmd:COMMAND."_s, u"TARGET"_s},
+        {u"device"_s,
+            u"The TPM: device:PATH, swtpm:path=SOCKET, swtpm:host=HOST,port=PORT or cmd:COMMAND."_s,
+            u"TARGET"_s},
         {u"plan"_s, u"A plan that ships, or a file; default qa."_s, u"NAME|FILE"_s, u"qa"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
@@ -38,8 +40,8 @@ Exit runRead(const QCommandLineParser &parser)
     QEventLoop loop;
     station::Examination examination;
     QObject::connect(&interrupt, &Interrupt::requested, &bench, &station::Bench::stopAll);
-    QObject::connect(&bench, &station::Bench::examined, &loop,
-        [&](int, const station::Examination &seen) {
+    QObject::connect(
+        &bench, &station::Bench::examined, &loop, [&](int, const station::Examination &seen) {
             examination = seen;
             loop.quit();
         });
@@ -54,7 +56,7 @@ Exit runRead(const QCommandLineParser &parser)
 
 } // namespace
 
-const Command read {"read", "", "Examine one TPM and print what it is; touches no ledger.",
+const Command read{"read", "", "Examine one TPM and print what it is; touches no ledger.",
     "ekstation-cli read --device device:/dev/tpmrm0 --json", describe, runRead};
 
 } // namespace app::commands

@@ -35,15 +35,15 @@ QJsonObject toJson(const RecordRow &row)
         return value.isEmpty() ? QJsonValue() : QJsonValue(value);
     };
     return {{u"station"_s, row.id.stationId}, {u"entry"_s, row.id.seq},
-        {u"at"_s, QDateTime::fromMSecsSinceEpoch(row.atUs / 1000, Qt::UTC).toString(Qt::ISODateWithMs)},
+        {u"at"_s,
+            QDateTime::fromMSecsSinceEpoch(row.atUs / 1000, Qt::UTC).toString(Qt::ISODateWithMs)},
         {u"serial"_s, row.serial}, {u"boardSerial"_s, text(row.boardSerial)},
         {u"order"_s, text(row.order)}, {u"customer"_s, text(row.customer)},
-        {u"product"_s, text(row.product)}, {u"slot"_s, text(row.slot)},
-        {u"attempt"_s, row.attempt}, {u"verdict"_s, word(row.verdict)},
-        {u"error"_s, text(row.errorCode)}, {u"firstFail"_s, text(row.firstFail)},
-        {u"ekSha256"_s, text(row.ekSha256)}, {u"registrationId"_s, text(row.registrationId)},
-        {u"plan"_s, row.planName}, {u"planVersion"_s, row.planVersion},
-        {u"purpose"_s, word(row.purpose)},
+        {u"product"_s, text(row.product)}, {u"slot"_s, text(row.slot)}, {u"attempt"_s, row.attempt},
+        {u"verdict"_s, word(row.verdict)}, {u"error"_s, text(row.errorCode)},
+        {u"firstFail"_s, text(row.firstFail)}, {u"ekSha256"_s, text(row.ekSha256)},
+        {u"registrationId"_s, text(row.registrationId)}, {u"plan"_s, row.planName},
+        {u"planVersion"_s, row.planVersion}, {u"purpose"_s, word(row.purpose)},
         {u"delivery"_s, row.delivery ? QJsonValue(word(*row.delivery)) : QJsonValue()}};
 }
 

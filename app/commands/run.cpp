@@ -58,7 +58,8 @@ Exit runLine(const QCommandLineParser &parser)
         return stationError(wiring.error());
 
     const bool json = parser.isSet(u"json"_s);
-    Shift shift(**wiring, parser.isSet(u"again"_s) ? Shift::Proven::TestAgain : Shift::Proven::Resume);
+    Shift shift(
+        **wiring, parser.isSet(u"again"_s) ? Shift::Proven::TestAgain : Shift::Proven::Resume);
     print(shift, json);
     QObject::connect(&interrupt, &Interrupt::requested, &shift, &Shift::stop);
     QObject::connect(&shift, &Shift::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
@@ -82,7 +83,8 @@ Exit runLine(const QCommandLineParser &parser)
 
 } // namespace
 
-const Command run{"run", "", "Examine, record and enroll what the serials say: the line without a window.",
+const Command run{"run", "",
+    "Examine, record and enroll what the serials say: the line without a window.",
     "ekstation-cli run --station station.toml --serials serials.txt", describe, runLine};
 
 } // namespace app::commands

@@ -62,7 +62,8 @@ bool writeFiles(const QCommandLineParser &parser, const upload::standin::Authori
             return false;
     }
     return !parser.isSet(u"connection-string-out"_s)
-        || writeFile(parser.value(u"connection-string-out"_s), authority.connectionString().bytes());
+        || writeFile(
+            parser.value(u"connection-string-out"_s), authority.connectionString().bytes());
 }
 
 Exit runServe(const QCommandLineParser &parser)

@@ -66,28 +66,29 @@ QJsonObject toJson(const StoredEntry &stored)
 void printText(const StoredEntry &stored)
 {
     const auto &entry = stored.entry;
-    printLine(u"entry     %1/%2, %3, %4, clock %5"_s.arg(entry.stationId).arg(entry.seq).arg(
-        entry.kind, timeOf(entry.atUs), entry.clockState));
+    printLine(u"entry     %1/%2, %3, %4, clock %5"_s.arg(entry.stationId)
+            .arg(entry.seq)
+            .arg(entry.kind, timeOf(entry.atUs), entry.clockState));
     printLine(u"hash      "_s + QString::fromLatin1(entry.hash.toHex()));
     if (const auto &record = stored.record)
-        printLine(u"device    %1, slot %2, attempt %3: %4"_s
-                      .arg(record->serial, record->slot)
-                      .arg(record->attempt)
-                      .arg(ui::wording::verdict(record->verdict)));
+        printLine(u"device    %1, slot %2, attempt %3: %4"_s.arg(record->serial, record->slot)
+                .arg(record->attempt)
+                .arg(ui::wording::verdict(record->verdict)));
     if (const auto &binding = stored.binding)
         printLine(u"binding   %1, EK %2, made or renewed by entry %3/%4"_s
-                      .arg(binding->state, binding->ekSha256, binding->madeBy.stationId)
-                      .arg(binding->madeBy.seq));
+                .arg(binding->state, binding->ekSha256, binding->madeBy.stationId)
+                .arg(binding->madeBy.seq));
     for (const auto &delivery : stored.deliveries)
         printLine(u"delivery  %1 to %2: %3, %4 attempts %5"_s
-                      .arg(word(delivery.kind), delivery.payload.destination,
-                          ui::wording::delivery(delivery.state))
-                      .arg(delivery.attempts)
-                      .arg(delivery.serviceText)
-                      .trimmed());
+                .arg(word(delivery.kind), delivery.payload.destination,
+                    ui::wording::delivery(delivery.state))
+                .arg(delivery.attempts)
+                .arg(delivery.serviceText)
+                .trimmed());
     const QJsonDocument body = QJsonDocument::fromJson(entry.body);
-    printLine(entry.body.isEmpty() ? u"body      archived"_s
-                                   : QString::fromUtf8(body.toJson(QJsonDocument::Indented)).trimmed());
+    printLine(entry.body.isEmpty()
+            ? u"body      archived"_s
+            : QString::fromUtf8(body.toJson(QJsonDocument::Indented)).trimmed());
 }
 
 Exit runShow(const QCommandLineParser &parser)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/all.h"
-#include "app/interrupt.h"
 #include "app/courier.h"
+#include "app/interrupt.h"
 #include "app/report.h"
 #include "app/wiring.h"
 
@@ -46,13 +46,12 @@ Exit deliver(const Settings &settings, station::Ledger &ledger, bool follow, boo
         auto client = openClient(settings, service);
         if (!client)
             return stationError(client.error());
-        couriers.push_back(std::make_unique<Courier>(
-            ledger, std::move(*client), outboxOptions(settings, name)));
+        couriers.push_back(
+            std::make_unique<Courier>(ledger, std::move(*client), outboxOptions(settings, name)));
     }
     size_t underway = couriers.size();
     for (const auto &courier : couriers) {
-        QObject::connect(
-            courier.get(), &Courier::done, qApp,
+        QObject::connect(courier.get(), &Courier::done, qApp,
             [&underway, follow, json, one = courier.get(), said = QString()]() mutable {
                 if (std::exchange(said, one->toText()) != one->toText())
                     print(*one, json);

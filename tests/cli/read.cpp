@@ -63,7 +63,10 @@ void ReadTest::everyWayToTheTpmReadsTheSameKey()
             u"UNIX-CONNECT:"_s + target.mid(QStringLiteral("swtpm:path=").size())});
     QVERIFY(relay.waitForStarted());
     const QString tcp = u"swtpm:host=127.0.0.1,port=%1"_s.arg(port);
-    QTRY_COMPARE(support::run(u"socat"_s, {u"-u"_s, u"OPEN:/dev/null"_s, u"TCP:127.0.0.1:%1"_s.arg(port)}).exit, 0);
+    QTRY_COMPARE(
+        support::run(u"socat"_s, {u"-u"_s, u"OPEN:/dev/null"_s, u"TCP:127.0.0.1:%1"_s.arg(port)})
+            .exit,
+        0);
 
     for (const QString &way : {target, tcp, u"cmd:tpm2_send -T %1"_s.arg(target)}) {
         const Ran ran = runCli({u"read"_s, u"--device"_s, way, u"--json"_s});
@@ -87,8 +90,8 @@ void ReadTest::theTpmIsLeftAsItWas()
     const QByteArray before = handlesOf(target);
     QVERIFY(before.contains("0x81010001"));
     for (const char *plan : {"qa", "training", "production"}) {
-        const Ran ran = runCli(
-            {u"read"_s, u"--device"_s, target, u"--plan"_s, QString::fromLatin1(plan), u"--json"_s});
+        const Ran ran = runCli({u"read"_s, u"--device"_s, target, u"--plan"_s,
+            QString::fromLatin1(plan), u"--json"_s});
         QVERIFY2(ran.exit == (qstrcmp(plan, "production") == 0 ? 1 : 0), ran.said());
         QCOMPARE(handlesOf(target), before);
     }

@@ -86,12 +86,14 @@ void RunTest::wrongFilesAreNamed_data()
     row("no TOML", toml, u"[ledger]"_s, u"[ledger"_s, "station.toml:8:");
     row("a newer form", toml, u"schema = 1"_s, u"schema = 2"_s, "station.toml:2:");
     row("no such plan", toml, u"plan = \"training\""_s, u"plan = \"nonsense\""_s, "nonsense");
-    row("a plan of another purpose", toml, u"plan = \"training\""_s, u"plan = \"production\""_s, "purpose");
+    row("a plan of another purpose", toml, u"plan = \"training\""_s, u"plan = \"production\""_s,
+        "purpose");
     row("a slot twice", toml, u"name = \"2\""_s, u"name = \"1\""_s, "two slots");
     row("no service for the plan", toml, u"[service.main]"_s, u"[service.other]"_s, "service.main");
     row("a service without TLS", toml, u"https://"_s, u"http://"_s, "https://");
     row("no credential", toml, u"file:main.credential"_s, u"file:nowhere"_s, "nowhere");
-    row("a key in the settings", toml, u"\"file:main.credential\""_s, u"\"HostName=a;SharedAccessKey=c2VjcmV0\""_s, "never stands in this file");
+    row("a key in the settings", toml, u"\"file:main.credential\""_s,
+        u"\"HostName=a;SharedAccessKey=c2VjcmV0\""_s, "never stands in this file");
     row("no stand-in for training", toml, u"test = true"_s, u"test = false"_s, "test = true");
     row("a serial with a space", u"serials.txt"_s, u"GOOD-1"_s, u"NO GOOD"_s, "serials.txt:1:");
     row("too many columns", u"serials.txt"_s, u"GOOD-1"_s, u"A-1\ta\tb"_s, "serials.txt:1:");
@@ -158,7 +160,8 @@ void RunTest::theFactorysSystemHasItsSay()
     QVERIFY2(ran.exit == 1, ran.said());
     QCOMPARE(ran.json().size(), 2);
     QCOMPARE(ran.json().value(0)[u"verdict"].toString(), u"pass"_s);
-    QVERIFY2(ran.err.contains("BAD-1 is not tested") && ran.err.contains("no such order"), ran.said());
+    QVERIFY2(
+        ran.err.contains("BAD-1 is not tested") && ran.err.contains("no such order"), ran.said());
     const Ran records =
         runCli({u"records"_s, u"--station"_s, place.station(), u"--json"_s, u"A-7"_s});
     QCOMPARE(records.json().size(), 1);

@@ -47,7 +47,8 @@ void ServeTest::aStandInSaysWhereItIs()
 
     const Ran stranger = support::run(u"curl"_s,
         {u"--silent"_s, u"--cacert"_s, ca, u"--output"_s, u"/dev/null"_s, u"--write-out"_s,
-            u"%{http_code}"_s, said[u"url"].toString() + u"/enrollments/a?api-version=2021-10-01"_s});
+            u"%{http_code}"_s,
+            said[u"url"].toString() + u"/enrollments/a?api-version=2021-10-01"_s});
     QCOMPARE(stranger.out, QByteArray("401"));
     serve.signal(SIGTERM);
     QCOMPARE(serve.wait().exit, 0);

@@ -55,7 +55,8 @@ void UsageTest::wrongUseExitsWith2_data()
     row("no such command", u"enrol"_s, "no command \"enrol\"");
     row("read without a device", u"read"_s, "--device TARGET");
     row("read with a word too many", u"read --device device:/dev/null now"_s, "nothing else");
-    row("read with an unknown plan", u"read --device device:/dev/null --plan nonsense"_s, "nonsense");
+    row("read with an unknown plan", u"read --device device:/dev/null --plan nonsense"_s,
+        "nonsense");
     row("an unknown option", u"read --devise x"_s, "devise");
     row("run without settings", u"run"_s, "--station FILE");
     row("run with settings that are not there", u"run --station nowhere.toml"_s, "nowhere.toml");

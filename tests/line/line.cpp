@@ -32,8 +32,8 @@ Worked work(const app::Settings &settings, const QList<app::Job> &jobs,
         return worked;
     }
     Shift shift(**wiring, proven);
-    QObject::connect(
-        &shift, &Shift::message, &shift, [&](const QString &text) { worked.messages.append(text); });
+    QObject::connect(&shift, &Shift::message, &shift,
+        [&](const QString &text) { worked.messages.append(text); });
     QSignalSpy finished(&shift, &Shift::finished);
     shift.begin(jobs);
     shift.close();

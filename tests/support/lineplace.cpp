@@ -42,7 +42,8 @@ void LinePlace::write(const QString &name, const QByteArray &text) const
 void LinePlace::usePlan(const QString &before, const QString &after) const
 {
     QFile::remove(path(u"plan.toml"_s));
-    QFile::copy(QStringLiteral(SOURCE_FOLDER "/resources/plans/training.toml"), path(u"plan.toml"_s));
+    QFile::copy(
+        QStringLiteral(SOURCE_FOLDER "/resources/plans/training.toml"), path(u"plan.toml"_s));
     edit(u"plan.toml"_s, before, after);
     edit(u"station.toml"_s, u"plan = \"training\""_s, u"plan = \"plan.toml\""_s);
 }
