@@ -45,7 +45,7 @@ Result<QString> lockFolder()
 {
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
     const QString folder = runtime.isEmpty()
-        ? u"%1/ekstation-%2"_s.arg(QDir::tempPath()).arg(getuid())
+        ? u"%1/ekstation-%2"_s.arg(QDir::tempPath()).arg(geteuid())
         : runtime + u"/ekstation"_s;
     QDir().mkpath(QFileInfo(folder).path());
     const QByteArray path = QFile::encodeName(folder);
@@ -53,7 +53,7 @@ Result<QString> lockFolder()
     // In a folder that all may write to, one that somebody else made is no place for our locks.
     if ((mkdir(path.constData(), 0700) != 0 && errno != EEXIST)
         || lstat(path.constData(), &found) != 0 || !S_ISDIR(found.st_mode)
-        || found.st_uid != getuid())
+        || found.st_uid != geteuid())
         return std::unexpected(Error{Fault::Target,
             u"no folder for locks at %1; make it, or set XDG_RUNTIME_DIR to a folder of this user"_s
                 .arg(folder)});
