@@ -93,7 +93,7 @@ void Desktop::train(const QString &folder)
     m_notice = std::make_unique<ui::Notice>(
         QCoreApplication::translate("desktop", "One moment, please"),
         QCoreApplication::translate("desktop",
-            "Eight simulated devices are being made. This happens once and takes some seconds."));
+            "Seven simulated devices are being made. This happens once and takes some seconds."));
     m_notice->show();
     QThreadPool::globalInstance()->start([this, folder] {
         const auto prepared = app::Classroom::prepare(folder);

@@ -256,7 +256,7 @@ QFont fitting(const QFont &base, const QString &text, double width, double most)
     font.setPixelSize(std::max(9, static_cast<int>(most)));
     const double needed = QFontMetricsF(font).horizontalAdvance(text);
     if (needed > width)
-        font.setPixelSize(std::max(9, static_cast<int>(most * width / needed)));
+        font.setPixelSize(std::max(9, static_cast<int>(most * 0.97 * width / needed)));
     return font;
 }
 

@@ -151,8 +151,9 @@ void Window::closeEvent(QCloseEvent *event)
 void Window::resizeEvent(QResizeEvent *event)
 {
     const QFont base = look::font(size());
-    if (base != font()) {
-        setFont(base);
+    if (base.pixelSize() != QApplication::font().pixelSize()) {
+        QApplication::setFont(
+            base); // a style sheet stands between a window's font and its children
         m_title->setFont(look::scaled(base, 1.3, true));
     }
     m_plan->setVisible(width() >= narrow);

@@ -13,7 +13,7 @@ set(packages
     tpm2_send:tpm2-tools tpm2_readpublic:tpm2-tools tpm2_createek:tpm2-tools
     openssl:openssl curl:curl socat:socat pgrep:procps pkill:procps setpriv:util-linux flock:util-linux
     postgres:postgresql-15 initdb:postgresql-15 pg_ctl:postgresql-15 psql:postgresql-15
-    clang-format-19:clang-format-19)
+    clang-format-19:clang-format-19 Xvfb:xvfb xvfb-run:xvfb)
 
 set(listed)
 foreach(list packages packages-test)

@@ -86,6 +86,14 @@ QByteArray Cli::line()
     return m_process.readLine().trimmed();
 }
 
+QByteArray Cli::errorLine()
+{
+    m_process.setReadChannel(QProcess::StandardError);
+    const QByteArray said = line();
+    m_process.setReadChannel(QProcess::StandardOutput);
+    return said;
+}
+
 void Cli::write(const QByteArray &input)
 {
     m_process.write(input);

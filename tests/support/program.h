@@ -36,6 +36,8 @@ public:
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     /// The next line of its output, or nothing once it has ended.
     [[nodiscard]] QByteArray line();
+    /// The next line of what it says to people.
+    [[nodiscard]] QByteArray errorLine();
     void write(const QByteArray &input);
     void closeInput();
     void signal(int number);
