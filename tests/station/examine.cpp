@@ -177,10 +177,11 @@ void ExamineTest::spoiltAnswersEndInAVerdict_data()
         });
     row("cannot prove its key", Verdict::Fail, u"challenge"_s,
         at(activate, always(tpmAnswer(rcFailure))));
-    row("returns another nonce", Verdict::Fail, u"challenge"_s, at(activate, [](QByteArray answer) {
-        answer[20] = static_cast<char>(answer[20] ^ 1);
-        return Answer(answer);
-    }));
+    row("returns another nonce than it signed for", Verdict::Fail, u"protocol"_s,
+        at(activate, [](QByteArray answer) {
+            answer[20] = static_cast<char>(answer[20] ^ 1);
+            return Answer(answer);
+        }));
 }
 
 void ExamineTest::spoiltAnswersEndInAVerdict()
@@ -202,6 +203,8 @@ void ExamineTest::spoiltAnswersEndInAVerdict()
         QVERIFY2(!failed->measured.isEmpty() && !failed->advice.isEmpty(), said(examination));
     }
     // The TPM behind is as it was.
+    QCOMPARE(support::run(u"tpm2_getcap"_s, {u"-T"_s, target(), u"handles-transient"_s}).said(),
+        "exit 0\n");
     QCOMPARE(examined(target(), planOf(u"training"_s)).verdict, Verdict::Pass);
 }
 
