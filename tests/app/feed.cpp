@@ -153,9 +153,9 @@ void FeedTest::anEndlessLineIsLeftOutWhole()
     const auto heard = scanner.finish();
     // Its end must not be taken for a serial.
     QVERIFY2(heard.size() == 4, qPrintable(heard.join(u'\n')));
-    QCOMPARE(heard[0], u"SN-1"_s);
-    QVERIFY(heard[1].startsWith(u"wrong: "_s) && heard[1].size() < 200);
-    QCOMPARE(heard[2], u"SN-2"_s);
+    QCOMPARE(heard.filter(u"SN-"_s), QStringList({u"SN-1"_s, u"SN-2"_s}));
+    QCOMPARE(heard.filter(u"wrong: "_s).size(), 1);
+    QVERIFY(heard.filter(u"wrong: "_s).first().size() < 200);
 }
 
 void FeedTest::aWrongLineStopsNothing()
