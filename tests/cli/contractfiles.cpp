@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/lineplace.h"
+#include "tests/support/plainsql.h"
 #include "tests/support/workplace.h"
 
 #include <QDir>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,7 @@ private Q_SLOTS:
     void theUsersFoldersAreThoseOfXdg();
     void trainingIsRefusedInProduction();
     void aPlanWithAnUnknownCheckIsRefused();
+    void theFactorysFactsFillTheEnrollment();
 
 private:
     support::Workplace m_workplace;
@@ -179,6 +182,29 @@ void ContractFilesTest::aPlanWithAnUnknownCheckIsRefused()
             ran.said());
         QCOMPARE(ran.out, QByteArray());
     }
+}
+
+void ContractFilesTest::theFactorysFactsFillTheEnrollment()
+{
+    const LinePlace place(1, m_workplace.path(u"facts"_s));
+    place.usePlan(u"device_id = \"{serial}\""_s, u"device_id = \"{product}-{deviceId}\""_s);
+    // A fact that nobody told is the station's error, not an empty name.
+    place.edit(u"station.toml"_s, u"[line]"_s,
+        u"[admit]\ncommand = [\"/bin/echo\", '{\"allow\":true,\"product\":\"box\"}']\n\n"
+        "[line]"_s);
+    const Ran missing = place.run({u"SN-0001"_s});
+    QVERIFY2(missing.exit == 3, missing.said());
+    QCOMPARE(missing.json()[0][u"error"][u"code"].toString(), u"enrollment"_s);
+    QVERIFY2(
+        missing.json()[0][u"error"][u"detail"].toString().contains(u"{deviceId}"), missing.said());
+    place.edit(u"station.toml"_s, u"\"box\""_s, u"\"box\",\"deviceId\":\"77\""_s);
+    const Ran ran = place.run({u"SN-0001"_s});
+    QVERIFY2(ran.exit == 0, ran.said());
+    const auto payloads =
+        support::rowsOf(place.path(u"ledger.db"_s), u"SELECT payload FROM delivery"_s);
+    QCOMPARE(payloads.size(), 1);
+    QCOMPARE(
+        QJsonDocument::fromJson(payloads[0][0].toByteArray())[u"deviceId"].toString(), u"box-77"_s);
 }
 
 QTEST_GUILESS_MAIN(ContractFilesTest)

@@ -39,6 +39,12 @@ struct Silent {
     Peer peer;
 };
 
+/// A TPM that cannot prove its key.
+std::optional<QByteArray> unproven(int, quint32 asked, const QByteArray &answer)
+{
+    return asked == activate ? support::tpmAnswer(0x101) : answer;
+}
+
 QString firstFail(const QJsonObject &seen)
 {
     for (const auto &finding : seen[u"findings"].toArray())
@@ -63,6 +69,7 @@ private Q_SLOTS:
     void attemptsCountFailAndTimeoutOnly();
     void anErrorOutweighsAFail();
     void aDeniedDeviceGetsNoCommand();
+    void aLedgerThatIsNoneIsTheStationsError();
 
 private:
     [[nodiscard]] QString target(int device = 0) const
@@ -205,9 +212,7 @@ void ContractVerdictsTest::whatRanInACrashIsAborted()
 
 void ContractVerdictsTest::attemptsCountFailAndTimeoutOnly()
 {
-    const Peer spoilt(peerPath(), target(1), [](int, quint32 asked, const QByteArray &answer) {
-        return asked == activate ? support::tpmAnswer(0x101) : answer;
-    });
+    const Peer spoilt(peerPath(), target(1), unproven);
     const QString serial = u"ATTEMPT-1\t"_s;
     const auto attempt = [&](const QString &at, const char *verdict) {
         const Ran ran = m_place->run({serial + at});
@@ -224,8 +229,9 @@ void ContractVerdictsTest::attemptsCountFailAndTimeoutOnly()
 
 void ContractVerdictsTest::anErrorOutweighsAFail()
 {
+    const Peer spoilt(peerPath(), target(), unproven);
     const Ran ran =
-        m_place->run({u"THIRD-1\t"_s + target(), u"LOST-1\tswtpm:path=/nowhere/tpm.sock"_s});
+        m_place->run({u"THIRD-1\t"_s + spoilt.target(), u"LOST-1\tswtpm:path=/nowhere/tpm.sock"_s});
     QVERIFY2(ran.exit == 3, ran.said());
     const QJsonObject sum = ran.json().last();
     QCOMPARE(sum[u"fail"].toInt(), 1);
@@ -234,19 +240,35 @@ void ContractVerdictsTest::anErrorOutweighsAFail()
 
 void ContractVerdictsTest::aDeniedDeviceGetsNoCommand()
 {
-    m_place->edit(u"station.toml"_s, u"[line]"_s,
-        u"[admit]\ncommand = [\"/bin/echo\", '{\"allow\":false,\"reason\":\"not ordered\"}']\n\n"
-        "[line]"_s);
+    const QString admit =
+        u"[admit]\ncommand = [\"/bin/echo\", '{\"allow\":false,\"reason\":\"not ordered\"}']\n\n"_s;
+    m_place->edit(u"station.toml"_s, u"[line]"_s, admit + u"[line]"_s);
     std::atomic<int> commands = 0;
     const Peer peer(peerPath(), target(), [&](int, quint32, const QByteArray &answer) {
         ++commands;
         return answer;
     });
     const Ran ran = m_place->run({u"DENIED-1\t"_s + peer.target()});
+    m_place->edit(u"station.toml"_s, admit, {});
     QVERIFY2(ran.exit == 1, ran.said());
     QVERIFY2(ran.err.contains("DENIED-1 is not tested: not ordered"), ran.said());
     QCOMPARE(ran.json().size(), 1); // the sum alone
     QCOMPARE(commands.load(), 0);
+}
+
+void ContractVerdictsTest::aLedgerThatIsNoneIsTheStationsError()
+{
+    const QByteArray bytes(8192, 'x');
+    m_place->write(u"damaged.db"_s, bytes);
+    m_place->edit(u"station.toml"_s, u"sqlite:ledger.db"_s, u"sqlite:damaged.db"_s);
+    const Ran ran = m_place->run({u"SN-0001"_s});
+    m_place->edit(u"station.toml"_s, u"sqlite:damaged.db"_s, u"sqlite:ledger.db"_s);
+    QVERIFY2(ran.exit == 3, ran.said());
+    QCOMPARE(ran.out, QByteArray());
+    QVERIFY2(ran.err.contains("damaged.db"), ran.said());
+    QFile file(m_place->path(u"damaged.db"_s)); // left as it is, for whoever repairs it
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), bytes);
 }
 
 QTEST_GUILESS_MAIN(ContractVerdictsTest)
