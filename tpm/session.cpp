@@ -42,9 +42,7 @@ Session::~Session()
     if (failure())
         flushLeftovers();
     else
-        while (!m_made.isEmpty() && !failure())
-            if (!flush({m_made.first(), m_made.firstKey(), {}}))
-                m_made.erase(m_made.begin());
+        std::ignore = flushMade();
     detach();
 }
 
@@ -74,7 +72,15 @@ Result<void> Session::reopen()
         return std::unexpected(link.error());
     }
     m_wire = std::make_unique<Wire>(std::move(*link), m_budget, m_stop);
-    // ESYS would ask for the object's name first; the plain command needs the handle alone.
+    if (const auto flushed = flushMade(); !flushed)
+        return flushed;
+    return attach();
+}
+
+/// With plain commands, which need the handle alone: ESYS would ask for the object's name first, and
+/// after an answer that it does not believe it sends nothing more.
+Result<void> Session::flushMade()
+{
     for (const quint32 handle : m_made.keys()) {
         QByteArray command("\x80\x01\x00\x00\x00\x0e\x00\x00\x01\x65\x00\x00\x00\x00", 14);
         qToBigEndian(handle, command.data() + headerSize);
@@ -82,7 +88,7 @@ Result<void> Session::reopen()
             return std::unexpected(answer.error());
     }
     m_made.clear();
-    return attach();
+    return {};
 }
 
 /// A device that still chews on a command gets no more of them: whoever opens it next finds its

@@ -66,6 +66,7 @@ private:
     explicit Session(std::unique_ptr<Wire> wire);
     [[nodiscard]] Result<void> attach();
     void detach();
+    [[nodiscard]] Result<void> flushMade();
     void flushLeftovers();
     [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
     [[nodiscard]] Result<Object> known(quint32 handle);
