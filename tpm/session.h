@@ -67,6 +67,8 @@ private:
     [[nodiscard]] Result<void> attach();
     void detach();
     void flushLeftovers();
+    [[nodiscard]] Result<void> flushMade();
+    void takeLateHandle(const QByteArray &answer);
     [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
     [[nodiscard]] Result<Object> known(quint32 handle);
     [[nodiscard]] Result<quint32> startPolicySession(quint16 hash);
