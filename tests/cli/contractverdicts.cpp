@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/faultywire.h"
 #include "tests/support/lineplace.h"
 #include "tests/support/plainsql.h"
+#include "tests/support/spoilt.h"
 #include "tests/support/workplace.h"
-#include "tpm/frame.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,34 +13,19 @@
 #include <csignal>
 
 using namespace Qt::StringLiterals;
+using support::Alter;
 using support::FaultyWire;
+using support::hangUp;
 using support::LinePlace;
 using support::Ran;
 using support::Reply;
 using support::runCli;
+using support::spoilt;
 
 namespace {
 
 constexpr quint32 getCapability = 0x17a;
 constexpr quint32 activate = 0x147;
-
-using Alter = std::function<Reply(quint32 code, const QByteArray &answer)>;
-
-/// Passes everything on to a TPM, and its answers through `alter`.
-FaultyWire::Script spoilt(const QString &target, const Alter &alter)
-{
-    return FaultyWire::relay(target.mid(QStringLiteral("swtpm:path=").size()),
-        [alter](const QByteArray &command, const QByteArray &answer) {
-            return alter(tpm::commandCode(command), answer);
-        });
-}
-
-Reply hangUp()
-{
-    Reply reply;
-    reply.closes = true;
-    return reply;
-}
 
 constexpr int patienceMs = 60'000;
 
@@ -111,7 +95,7 @@ void ContractVerdictsTest::initTestCase()
 
 void ContractVerdictsTest::readGivesTheVerdict_data()
 {
-    QTest::addColumn<QString>("target"); // empty: the real device; "peer": through the script
+    QTest::addColumn<QString>("target"); // empty: the real device
     QTest::addColumn<Alter>("script");
     QTest::addColumn<QString>("plan");
     QTest::addColumn<QString>("verdict");
@@ -122,23 +106,22 @@ void ContractVerdictsTest::readGivesTheVerdict_data()
                          const Alter &script = {}) {
         QTest::newRow(name) << target << script << plan << verdict << code << exit;
     };
-    const auto spoilt = [&](const char *name, quint32 command, const Reply &instead,
+    const auto broken = [&](const char *name, quint32 command, const Reply &instead,
                             const QString &verdict, const QString &code, int exit) {
-        row(name, u"peer"_s, u"qa"_s, verdict, code, exit,
-            [=](quint32 asked, const QByteArray &answer) {
-                return asked == command ? instead : Reply(answer);
-            });
+        row(name, {}, u"qa"_s, verdict, code, exit, [=](quint32 asked, const QByteArray &answer) {
+            return asked == command ? instead : Reply(answer);
+        });
     };
     row("everything holds", {}, u"qa"_s, u"pass"_s, {}, 0);
     row("a check fails", {}, u"production"_s, u"fail"_s, u"kind"_s, 1);
     row("no such target", u"swtpm:path=/nowhere/tpm.sock"_s, u"qa"_s, u"error"_s, u"target"_s, 3);
     row("no target at all", u"nonsense"_s, u"qa"_s, u"error"_s, {}, 3);
     row("the relay fails", u"cmd:exit 255"_s, u"qa"_s, u"error"_s, u"link"_s, 3);
-    spoilt("the link is lost on the way", activate, hangUp(), u"error"_s, u"link"_s, 3);
-    spoilt("no usable TPM", getCapability, support::response(0x101), u"fail"_s, u"presence"_s, 1);
-    spoilt("a malformed answer", getCapability, QByteArray("SSH-2.0-OpenSSH_9.2\r\n"), u"fail"_s,
+    broken("the link is lost on the way", activate, hangUp(), u"error"_s, u"link"_s, 3);
+    broken("no usable TPM", getCapability, support::response(0x101), u"fail"_s, u"presence"_s, 1);
+    broken("a malformed answer", getCapability, QByteArray("SSH-2.0-OpenSSH_9.2\r\n"), u"fail"_s,
         u"protocol"_s, 1);
-    spoilt(
+    broken(
         "the key is not proven", activate, support::response(0x101), u"fail"_s, u"challenge"_s, 1);
 }
 

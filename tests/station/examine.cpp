@@ -3,10 +3,9 @@
 #include "station/examine.h"
 
 #include "station/simulator.h"
-#include "tests/support/faultywire.h"
 #include "tests/support/lineplace.h"
+#include "tests/support/spoilt.h"
 #include "tests/support/workplace.h"
-#include "tpm/frame.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -16,9 +15,12 @@
 using namespace Qt::StringLiterals;
 using namespace station;
 using namespace std::chrono_literals;
+using support::Alter;
 using support::FaultyWire;
+using support::hangUp;
 using support::Reply;
 using support::response;
+using support::spoilt;
 
 namespace {
 
@@ -27,24 +29,6 @@ constexpr quint32 getCapability = 0x17a;
 constexpr quint32 createPrimary = 0x131;
 constexpr quint32 activate = 0x147;
 constexpr quint32 rcFailure = 0x101;
-
-using Alter = std::function<Reply(quint32 code, const QByteArray &answer)>;
-
-/// Passes everything on to a TPM, and its answers through `alter`.
-FaultyWire::Script spoilt(const QString &target, const Alter &alter)
-{
-    return FaultyWire::relay(target.mid(QStringLiteral("swtpm:path=").size()),
-        [alter](const QByteArray &command, const QByteArray &answer) {
-            return alter(tpm::commandCode(command), answer);
-        });
-}
-
-Reply hangUp()
-{
-    Reply reply;
-    reply.closes = true;
-    return reply;
-}
 
 Plan planOf(const QString &name)
 {
