@@ -4,8 +4,6 @@
 
 #include "tpm/frame.h"
 
-#include <QtEndian>
-
 #include <tss2/tss2_esys.h>
 
 namespace tpm {
@@ -74,13 +72,9 @@ Result<void> Session::reopen()
         return std::unexpected(link.error());
     }
     m_wire = std::make_unique<Wire>(std::move(*link), m_budget, m_stop);
-    // ESYS would ask for the object's name first; the plain command needs the handle alone.
-    for (const quint32 handle : m_made.keys()) {
-        QByteArray command("\x80\x01\x00\x00\x00\x0e\x00\x00\x01\x65\x00\x00\x00\x00", 14);
-        qToBigEndian(handle, command.data() + headerSize);
-        if (const auto answer = m_wire->exchange(command); !answer)
-            return std::unexpected(answer.error());
-    }
+    for (const quint32 handle : m_made.keys())
+        if (!flushHandle(handle) && failure())
+            return std::unexpected(*failure());
     m_made.clear();
     return attach();
 }
