@@ -30,8 +30,10 @@ void fillStandardDescriptors()
 int main(int argc, char **argv)
 {
     fillStandardDescriptors();
-    // A child or client that is gone must be an error code, not the end of the station.
+    // A child or client that is gone, or a file at its limit, must be an error code, not the end
+    // of the station.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     // The TPM libraries would write to stderr what our own errors say better.
     setenv("TSS2_LOG", "all+none", 0);
     // Service keys pass through this memory: it leaves no core file.

@@ -81,12 +81,9 @@ Result<void> Session::reopen()
 /// and after an answer that it does not believe it sends nothing more.
 Result<void> Session::flushMade()
 {
-    for (const quint32 handle : m_made.keys()) {
-        QByteArray command("\x80\x01\x00\x00\x00\x0e\x00\x00\x01\x65\x00\x00\x00\x00", 14);
-        qToBigEndian(handle, command.data() + headerSize);
-        if (const auto answer = m_wire->exchange(command); !answer)
-            return std::unexpected(answer.error());
-    }
+    for (const quint32 handle : m_made.keys())
+        if (!flushHandle(handle) && failure())
+            return std::unexpected(*failure());
     m_made.clear();
     return {};
 }
