@@ -60,7 +60,7 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
 
 Result<Target> parseTarget(const QString &text)
 {
-    static const QRegularExpression form(u"^([a-z][a-z0-9_-]*)(?::(.*))?$"_s);
+    static const QRegularExpression form(u"^([a-z][a-z0-9_-]*)(?::(.*))?\\z"_s);
     const auto match = form.match(text);
     if (!match.hasMatch() || text.contains(QChar::Null))
         return wrong(text,

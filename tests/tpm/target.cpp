@@ -69,6 +69,7 @@ void TargetTest::bad_data()
     QTest::newRow("capitals") << u"Device:/dev/tpm0"_s << u"device:PATH"_s;
     QTest::newRow("NUL") << u"device:/dev/t"_s + QChar(0) << u"device:PATH"_s;
     QTest::newRow("new line") << u"cmd:a\nb"_s << u"device:PATH"_s;
+    QTest::newRow("new line at the end") << u"device:/dev/tpm0\n"_s << u"device:PATH"_s;
     QTest::newRow("no command") << u"cmd:"_s << u"cmd:"_s;
     QTest::newRow("blank command") << u"cmd:  "_s << u"cmd:"_s;
     QTest::newRow("port 0") << u"swtpm:port=0"_s << u"1 to 65535"_s;
