@@ -39,9 +39,8 @@ Session::Session(std::unique_ptr<Wire> wire) : m_wire(std::move(wire)) { }
 
 Session::~Session()
 {
-    while (!m_made.isEmpty() && !failure())
-        if (!flush({m_made.first(), m_made.firstKey(), {}}) && !failure())
-            m_made.erase(m_made.begin());
+    if (!failure())
+        std::ignore = flushMade();
     if (failure())
         flushLeftovers();
     detach();
@@ -78,15 +77,13 @@ Result<void> Session::reopen()
     return attach();
 }
 
-/// ESYS would ask for the object's name first; the plain command needs the handle alone.
+/// With plain commands, which need the handle alone: ESYS would ask for the object's name first, and
+/// after an answer that it does not believe it sends nothing more.
 Result<void> Session::flushMade()
 {
-    for (const quint32 handle : m_made.keys()) {
-        QByteArray command("\x80\x01\x00\x00\x00\x0e\x00\x00\x01\x65\x00\x00\x00\x00", 14);
-        qToBigEndian(handle, command.data() + headerSize);
-        if (const auto answer = m_wire->exchange(command); !answer)
-            return std::unexpected(answer.error());
-    }
+    for (const quint32 handle : m_made.keys())
+        if (!flushHandle(handle) && failure())
+            return std::unexpected(*failure());
     m_made.clear();
     return {};
 }

@@ -45,15 +45,6 @@ Result<Sized> unmarshalled(
     return value;
 }
 
-/// The first TPM2B behind the header of a response without sessions.
-QByteArray firstSized(const QByteArray &response)
-{
-    if (response.size() < headerSize + 2)
-        return {};
-    const auto size = qFromBigEndian<quint16>(response.constData() + headerSize);
-    return response.mid(headerSize, 2 + size);
-}
-
 } // namespace
 
 Result<QMap<quint32, quint32>> Session::properties(quint32 first, quint32 last)
@@ -109,8 +100,10 @@ Result<QList<quint32>> Session::handles(quint32 first, quint32 last)
 Result<Object> Session::known(quint32 handle)
 {
     ESYS_TR reference = ESYS_TR_NONE;
-    const TSS2_RC rc =
-        Esys_TR_FromTPMPublic(m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_TR_FromTPMPublic(
+            m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, m_wire->lastCommand()));
     return Object{reference, handle, firstSized(m_wire->lastResponse())};
@@ -133,10 +126,12 @@ Result<Object> Session::createPrimary(Hierarchy hierarchy, const QByteArray &tem
     const TPML_PCR_SELECTION noPcrs{};
     Owned<TPM2B_PUBLIC> made;
     Object object;
-    const TSS2_RC rc = Esys_CreatePrimary(m_esys,
-        hierarchy == Hierarchy::Endorsement ? ESYS_TR_RH_ENDORSEMENT : ESYS_TR_RH_NULL,
-        ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr,
-        &noPcrs, &object.reference, made.out(), nullptr, nullptr, nullptr);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_CreatePrimary(m_esys,
+            hierarchy == Hierarchy::Endorsement ? ESYS_TR_RH_ENDORSEMENT : ESYS_TR_RH_NULL,
+            ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr,
+            &noPcrs, &object.reference, made.out(), nullptr, nullptr, nullptr);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_CreatePrimary));
     Esys_TR_GetTpmHandle(m_esys, object.reference, &object.handle);
@@ -185,8 +180,10 @@ Result<quint32> Session::startPolicySession(quint16 hash)
 {
     const TPMT_SYM_DEF plain{.algorithm = TPM2_ALG_NULL, .keyBits = {}, .mode = {}};
     ESYS_TR session = ESYS_TR_NONE;
-    const TSS2_RC rc = Esys_StartAuthSession(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
-        ESYS_TR_NONE, ESYS_TR_NONE, nullptr, TPM2_SE_POLICY, &plain, hash, &session);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_StartAuthSession(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
+            ESYS_TR_NONE, nullptr, TPM2_SE_POLICY, &plain, hash, &session);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_StartAuthSession));
     TPM2_HANDLE handle = 0;
