@@ -37,6 +37,7 @@ void TargetTest::good_data()
     row("host and port", {TcpSocket, u"swtpm:host=10.0.0.7,port=4711"_s, {}, u"10.0.0.7"_s, 4711});
     row("port alone", {TcpSocket, u"swtpm:port=4711"_s, {}, u"localhost"_s, 4711});
     row("host alone", {TcpSocket, u"swtpm:host=::1"_s, {}, u"::1"_s, 2321});
+    row("swtpm and a comma", {TcpSocket, u"swtpm:,"_s, {}, u"localhost"_s, 2321});
     row("swtpm alone", {TcpSocket, u"swtpm"_s, {}, u"localhost"_s, 2321});
     row("command",
         {Command, u"cmd:ssh dut tpm2_send -T device:/dev/tpmrm0"_s, {}, {}, 0,
