@@ -67,7 +67,10 @@ private:
     explicit Session(std::unique_ptr<Wire> wire);
     [[nodiscard]] Result<void> attach();
     void detach();
+    [[nodiscard]] Result<void> flushMade();
     void flushLeftovers();
+    [[nodiscard]] Result<void> flushMade();
+    void takeLateHandle(const QByteArray &answer);
     [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
     [[nodiscard]] Result<Object> known(quint32 handle);
     [[nodiscard]] Result<quint32> startPolicySession(quint16 hash);

@@ -3,3 +3,8 @@
 foreach(unit usage read run serve demo)
     ekstation_test(cli ${unit} LABELS cli)
 endforeach()
+
+# The contract with everything that reads ekstation's output, files and ledger, on the built program.
+foreach(part verdicts json files ledger processes)
+    ekstation_test(cli contract${part} LABELS cli)
+endforeach()
