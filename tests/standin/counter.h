@@ -15,14 +15,11 @@
 namespace counter {
 
 using namespace Qt::StringLiterals;
+using upload::standin::everyRight;
+using upload::standin::Policy;
 using upload::standin::Response;
 
-constexpr qint64 now = 1'700'000'000;
-
-inline station::Moments stoppedClock()
-{
-    return {now * 1'000'000, 0, station::Moments::State::Synced};
-}
+constexpr qint64 now = 1'700'000'000; ///< when each test begins
 
 inline upload::Credential credential()
 {
@@ -48,15 +45,16 @@ inline int codeOf(const Response &response)
 /// A service and the books it keeps.
 class Counter {
 public:
-    explicit Counter(const upload::standin::Mischief &mischief = {})
+    explicit Counter(const upload::standin::Terms &terms = {}, const QList<Policy> &others = {})
     {
-        auto opened = upload::standin::Enrollments::open(m_folder.filePath(u"enrollments.db"_s));
+        auto opened = upload::standin::Books::open(m_folder.filePath(u"enrollments.db"_s));
         if (!opened) {
-            qFatal("enrollments: %s", qPrintable(opened.error().detail));
+            qFatal("books: %s", qPrintable(opened.error().detail));
         }
-        enrollments = std::move(*opened);
+        books = std::move(*opened);
         m_service = std::make_unique<upload::standin::Service>(
-            *enrollments, credential(), mischief, stoppedClock);
+            *books, QList<Policy>{{credential(), everyRight}} + others, terms,
+            [this] { return moments; }, [](int bytes) { return QByteArray(bytes, '\x42'); });
     }
     Response ask(const QByteArray &verb, const QByteArray &path, const QByteArray &body = {},
         QHash<QByteArray, QByteArray> headers = {}, const QByteArray &version = "2021-10-01")
@@ -68,7 +66,18 @@ public:
         return m_service->answer({verb, path, {{"api-version", version}}, headers, body});
     }
 
-    std::unique_ptr<upload::standin::Enrollments> enrollments;
+    [[nodiscard]] qint64 count() const
+    {
+        return upload::standin::Enrollments(*books).count().value_or(-1);
+    }
+    void wait(std::chrono::seconds time)
+    {
+        moments.utcUs += time.count() * 1'000'000;
+        moments.monotonicUs += time.count() * 1'000'000;
+    }
+
+    std::unique_ptr<upload::standin::Books> books;
+    station::Moments moments{now * 1'000'000, 0, station::Moments::State::Synced};
 
 private:
     QTemporaryDir m_folder;

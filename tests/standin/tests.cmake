@@ -1,5 +1,5 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(unit enrollments lists door)
+foreach(unit enrollments lists door contract registration possession allocation)
     ekstation_test(standin ${unit} LABELS unit)
 endforeach()
