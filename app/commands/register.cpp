@@ -73,12 +73,12 @@ QString sentence(DeviceStep step)
 QString advice(const upload::Error &error)
 {
     if (error.errorCode == 400004)
-        return u": another endorsement key is enrolled under this id; compare the enrollment with "
+        return u"; another endorsement key is enrolled under this id; compare the enrollment with "
                "what ekstation-cli read prints"_s;
     if (error.fault == upload::Fault::Unauthorized)
-        return u": is this id enrolled at this service, and is the ID scope the service's own?"_s;
+        return u"; is this id enrolled at this service, and is the ID scope the service's own?"_s;
     if (error.fault == upload::Fault::Untrusted)
-        return u": --ca names the CA of a stand-in"_s;
+        return u"; --ca names the CA of a stand-in"_s;
     return {};
 }
 

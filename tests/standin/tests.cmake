@@ -3,3 +3,6 @@
 foreach(unit enrollments lists door contract registration possession allocation)
     ekstation_test(standin ${unit} LABELS unit)
 endforeach()
+ekstation_test(standin network LABELS fault)
+ekstation_test(standin killed LABELS fault)
+ekstation_test(benchmarks service LABELS benchmark SERIAL)

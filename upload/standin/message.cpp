@@ -59,7 +59,7 @@ QString timeOf(qint64 milliseconds)
 Ruled<QJsonObject> objectOf(const Request &request)
 {
     const QByteArray type = request.headers.value("content-type").toLower();
-    const QByteArray essence = type.left(type.indexOf(';')).trimmed();
+    const QByteArray essence = type.split(';').first().trimmed();
     if (!essence.isEmpty() && essence != "application/json") {
         return std::unexpected(Refusal{code::wrongType, u"the body has to be application/json"_s});
     }
