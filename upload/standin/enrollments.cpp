@@ -60,7 +60,7 @@ Result<bool> Enrollments::remove(const QString &registrationId)
 
 Result<QList<Stored>> Enrollments::page(const QString &key, int most)
 {
-    const auto rows = m_books.select(pageSql, {key, most});
+    const auto rows = m_books.select(pageSql, {key.isNull() ? u""_s : key, most});
     if (!rows) {
         return std::unexpected(rows.error());
     }
