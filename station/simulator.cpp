@@ -22,6 +22,7 @@ namespace {
 
 constexpr int setupMs = 60'000;
 constexpr int socketMs = 10'000;
+constexpr int longestSocket = 100; // sun_path has 108 bytes, and ".ctrl" follows
 
 std::unexpected<Error> missing(const QString &what)
 {
@@ -32,6 +33,19 @@ bool writeText(const QString &path, const QString &text)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) == text.toUtf8().size();
+}
+
+QString socketOf(const QString &state)
+{
+    return state + u".sock"_s;
+}
+
+Result<void> checkLengths(const QStringList &states)
+{
+    for (const QString &state : states)
+        if (QFile::encodeName(socketOf(state)).size() > longestSocket)
+            return missing(u"the folder %1 is too long for a socket's path"_s.arg(state));
+    return {};
 }
 
 /// A CA of this folder's own: swtpm's system-wide one is not ours to touch.
@@ -63,16 +77,15 @@ std::unique_ptr<QProcess> setUp(const QDir &folder, const QString &state)
 
 /// A TPM's manufacturing takes a second of CPU, so as many at once as there are cores. The first
 /// goes alone: it makes the CA that the others share.
-Result<void> manufacture(const QDir &folder, int count)
+Result<void> manufacture(const QDir &folder, const QStringList &states)
 {
-    const int atOnce = std::max(2, QThread::idealThreadCount());
-    for (int first = 0; first < count;) {
-        const int batch = first == 0 ? 1 : std::min(atOnce, count - first);
+    const qsizetype atOnce = std::max(2, QThread::idealThreadCount());
+    for (qsizetype first = 0; first < states.size();) {
+        const QStringList batch = states.mid(first, first == 0 ? 1 : atOnce);
         std::vector<std::unique_ptr<QProcess>> processes;
-        for (int device = first; device < first + batch; ++device) {
-            const QString state = u"device%1"_s.arg(device + 1);
-            folder.mkpath(state);
-            processes.push_back(setUp(folder, folder.absoluteFilePath(state)));
+        for (const QString &state : batch) {
+            QDir().mkpath(state);
+            processes.push_back(setUp(folder, state));
         }
         for (const auto &process : processes)
             if (!process->waitForFinished(setupMs) || process->exitStatus() != QProcess::NormalExit
@@ -80,7 +93,7 @@ Result<void> manufacture(const QDir &folder, int count)
                 return missing(
                     u"swtpm_setup could not make a simulated TPM (is the package swtpm-tools installed?): %1"_s
                         .arg(QString::fromLocal8Bit(process->readAll().right(500)).simplified()));
-        first += batch;
+        first += batch.size();
     }
     return {};
 }
@@ -127,20 +140,29 @@ Result<tpm::Child> run(const QString &state, const QString &socketPath)
 Result<Simulator> Simulator::start(int count, const QString &path)
 {
     const QDir folder(path);
+    QStringList states;
+    for (int device = 1; device <= count; ++device)
+        states.append(folder.absoluteFilePath(u"device%1"_s.arg(device)));
+    if (const auto fit = checkLengths(states); !fit)
+        return std::unexpected(fit.error());
     if (!folder.mkpath(u"."_s) || !writeAuthority(folder))
         return missing(u"cannot write to the folder %1"_s.arg(path));
-    if (folder.absoluteFilePath(u"device%1.sock.ctrl"_s.arg(count)).toUtf8().size() > 100)
-        return missing(u"the folder %1 is too long for a socket's path"_s.arg(path));
-    if (const auto made = manufacture(folder, count); !made)
+    if (const auto made = manufacture(folder, states); !made)
         return std::unexpected(made.error());
+    return wake(states);
+}
+
+Result<Simulator> Simulator::wake(const QStringList &states)
+{
+    if (const auto fit = checkLengths(states); !fit)
+        return std::unexpected(fit.error());
     Simulator simulator;
-    for (int device = 1; device <= count; ++device) {
-        const QString socketPath = folder.absoluteFilePath(u"device%1.sock"_s.arg(device));
-        auto child = run(folder.absoluteFilePath(u"device%1"_s.arg(device)), socketPath);
+    for (const QString &state : states) {
+        auto child = run(state, socketOf(state));
         if (!child)
             return std::unexpected(child.error());
         simulator.m_processes.push_back(std::move(*child));
-        simulator.m_targets.append(u"swtpm:path="_s + socketPath);
+        simulator.m_targets.append(u"swtpm:path="_s + socketOf(state));
     }
     return simulator;
 }

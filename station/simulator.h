@@ -17,6 +17,9 @@ public:
     /// Makes `count` devices below `folder`, which holds their state and the CA. Fault::Missing if
     /// swtpm is not installed.
     [[nodiscard]] static Result<Simulator> start(int count, const QString &folder);
+    /// Devices whose state is in these folders already; an empty folder makes a TPM as blank as it
+    /// leaves its maker, without certificate.
+    [[nodiscard]] static Result<Simulator> wake(const QStringList &states);
 
     [[nodiscard]] const QStringList &targets() const { return m_targets; }
     [[nodiscard]] pid_t pidOf(int device) const;

@@ -23,8 +23,9 @@ struct Object {
 /// Where a primary object is rooted.
 enum class Hierarchy { Owner, Endorsement, Null };
 
-/// A conversation with one TPM. Whatever it makes there it flushes, on every way out; it touches
-/// nothing that was there before. Blocking, each command bounded by its budget; for one thread.
+/// A conversation with one TPM. Whatever it makes there it flushes, on every way out; of what was
+/// there before it touches only what a killed conversation left, and only if the TPM is full.
+/// Blocking, each command bounded by its budget; for one thread.
 class Session {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Session>> open(
@@ -81,11 +82,24 @@ private:
     explicit Session(std::unique_ptr<Wire> wire);
     [[nodiscard]] Result<void> attach();
     void detach();
+    [[nodiscard]] Result<void> flushMade();
     void flushLeftovers();
+    [[nodiscard]] Result<void> flushMade();
+    void takeLateHandle(const QByteArray &answer);
     [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
     [[nodiscard]] Result<Object> known(quint32 handle);
     [[nodiscard]] Result<quint32> startPolicySession(quint16 hash);
     [[nodiscard]] Result<quint32> authorize(const Object &key);
+    /// Runs an ESYS command, and once more if the TPM was full and there is room now.
+    template <typename Call> quint32 withRoom(Call call)
+    {
+        const quint32 rc = call();
+        return isFull(rc) && makeRoom() ? call() : rc;
+    }
+    [[nodiscard]] static bool isFull(quint32 rc);
+    [[nodiscard]] bool makeRoom();
+    [[nodiscard]] bool isLeftOver(quint32 handle);
+    [[nodiscard]] bool flushHandle(quint32 handle);
 
     Target m_target;
     Budget m_budget;

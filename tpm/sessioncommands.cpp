@@ -14,15 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The first TPM2B behind the header of a response without sessions.
-QByteArray firstSized(const QByteArray &response)
-{
-    if (response.size() < headerSize + 2)
-        return {};
-    const auto size = qFromBigEndian<quint16>(response.constData() + headerSize);
-    return response.mid(headerSize, 2 + size);
-}
-
 ESYS_TR rootOf(Hierarchy hierarchy)
 {
     switch (hierarchy) {
@@ -41,24 +32,25 @@ ESYS_TR rootOf(Hierarchy hierarchy)
 Result<QMap<quint32, quint32>> Session::properties(quint32 first, quint32 last)
 {
     QMap<quint32, quint32> found;
+    bool started = false;
     while (true) {
         TPMI_YES_NO more = TPM2_NO;
         Owned<TPMS_CAPABILITY_DATA> page;
         TSS2_RC rc = Esys_GetCapability(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
             TPM2_CAP_TPM_PROPERTIES, first, last - first + 1, &more, page.out());
-        if (rc == TPM2_RC_INITIALIZE) {
+        if (rc == TPM2_RC_INITIALIZE && !std::exchange(started, true)) {
             rc = Esys_Startup(m_esys, TPM2_SU_CLEAR);
             if (rc == TSS2_RC_SUCCESS)
                 continue;
         }
         if (rc != TSS2_RC_SUCCESS)
-            return std::unexpected(failed(rc, TPM2_CC_GetCapability));
+            return std::unexpected(failed(rc, m_wire->lastCommand()));
         const auto &list = page->data.tpmProperties;
         for (UINT32 i = 0; i < list.count; ++i)
             if (list.tpmProperty[i].property >= first && list.tpmProperty[i].property <= last)
                 found[list.tpmProperty[i].property] = list.tpmProperty[i].value;
         const quint32 next = list.count == 0 ? last : list.tpmProperty[list.count - 1].property;
-        if (more == TPM2_NO || next >= last)
+        if (more == TPM2_NO || next < first || next >= last)
             return found;
         first = next + 1;
     }
@@ -75,8 +67,9 @@ Result<QList<quint32>> Session::handles(quint32 first, quint32 last)
         if (rc != TSS2_RC_SUCCESS)
             return std::unexpected(failed(rc, TPM2_CC_GetCapability));
         const auto &list = page->data.handles;
-        for (UINT32 i = 0; i < list.count && list.handle[i] <= last; ++i)
-            found.append(list.handle[i]);
+        for (UINT32 i = 0; i < list.count; ++i)
+            if (list.handle[i] >= first && list.handle[i] <= last)
+                found.append(list.handle[i]);
         const quint32 next = list.count == 0 ? last : list.handle[list.count - 1];
         if (more == TPM2_NO || next < first || next >= last)
             return found;
@@ -89,8 +82,10 @@ Result<QList<quint32>> Session::handles(quint32 first, quint32 last)
 Result<Object> Session::known(quint32 handle)
 {
     ESYS_TR reference = ESYS_TR_NONE;
-    const TSS2_RC rc =
-        Esys_TR_FromTPMPublic(m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_TR_FromTPMPublic(
+            m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, m_wire->lastCommand()));
     return Object{reference, handle, firstSized(m_wire->lastResponse())};
@@ -113,9 +108,11 @@ Result<Object> Session::createPrimary(Hierarchy hierarchy, const QByteArray &tem
     const TPML_PCR_SELECTION noPcrs{};
     Owned<TPM2B_PUBLIC> made;
     Object object;
-    const TSS2_RC rc = Esys_CreatePrimary(m_esys, rootOf(hierarchy), ESYS_TR_PASSWORD, ESYS_TR_NONE,
-        ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr, &noPcrs, &object.reference, made.out(),
-        nullptr, nullptr, nullptr);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_CreatePrimary(m_esys, rootOf(hierarchy), ESYS_TR_PASSWORD, ESYS_TR_NONE,
+            ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr, &noPcrs, &object.reference,
+            made.out(), nullptr, nullptr, nullptr);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_CreatePrimary));
     Esys_TR_GetTpmHandle(m_esys, object.reference, &object.handle);
@@ -161,8 +158,10 @@ Result<quint32> Session::startPolicySession(quint16 hash)
 {
     const TPMT_SYM_DEF plain{.algorithm = TPM2_ALG_NULL, .keyBits = {}, .mode = {}};
     ESYS_TR session = ESYS_TR_NONE;
-    const TSS2_RC rc = Esys_StartAuthSession(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
-        ESYS_TR_NONE, ESYS_TR_NONE, nullptr, TPM2_SE_POLICY, &plain, hash, &session);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_StartAuthSession(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
+            ESYS_TR_NONE, nullptr, TPM2_SE_POLICY, &plain, hash, &session);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_StartAuthSession));
     TPM2_HANDLE handle = 0;

@@ -26,11 +26,15 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
     target.host = u"localhost"_s;
     target.port = 2321;
     bool tcp = settings.isEmpty();
+    QStringList seen;
     for (const QString &setting : settings.split(u',', Qt::SkipEmptyParts)) {
         const QString key = setting.section(u'=', 0, 0);
         const QString value = setting.section(u'=', 1);
         if (value.isEmpty())
             return wrong(target.text, u"\"%1\" has no value"_s.arg(key));
+        if (seen.contains(key))
+            return wrong(target.text, u"\"%1\" is given twice"_s.arg(key));
+        seen.append(key);
         if (key == u"path") {
             target.path = value;
         } else if (key == u"host") {

@@ -89,4 +89,13 @@ QByteArray challengeArea()
                                "0000");
 }
 
+bool isOurMake(const QByteArray &publicArea)
+{
+    const auto follows = [area = publicArea.mid(2)](const QByteArray &ours, qsizetype unique) {
+        return area.size() > ours.size() - unique && area.startsWith(ours.chopped(unique));
+    };
+    return follows(templateArea(Template::TcgL1), 2 + 256)
+        || follows(templateArea(Template::TcgL2), 2 * (2 + 32)) || follows(challengeArea(), 2);
+}
+
 } // namespace tpm

@@ -22,4 +22,8 @@ namespace tpm {
 /// generation (0x00040472: fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth, noDA, sign).
 [[nodiscard]] QByteArray challengeArea();
 
+/// Whether this object (TPM2B_PUBLIC) is one that an examination makes: all but what a seed decides
+/// is as in a template that objects are created from here.
+[[nodiscard]] bool isOurMake(const QByteArray &publicArea);
+
 } // namespace tpm

@@ -13,7 +13,8 @@ set(packages
     tpm2_send:tpm2-tools tpm2_readpublic:tpm2-tools tpm2_createek:tpm2-tools
     openssl:openssl curl:curl socat:socat pgrep:procps pkill:procps setpriv:util-linux flock:util-linux
     postgres:postgresql-15 initdb:postgresql-15 pg_ctl:postgresql-15 psql:postgresql-15
-    clang-format-19:clang-format-19)
+    clang-format-19:clang-format-19 help2man:help2man man:man-db systemd-analyze:systemd
+    desktop-file-validate:desktop-file-utils appstreamcli:appstream)
 
 set(listed)
 foreach(list packages packages-test)

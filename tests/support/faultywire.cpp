@@ -88,8 +88,7 @@ tpm::Link FaultyWire::link()
 {
     const bool whole = m_framing == tpm::Link::Framing::Whole;
     std::array<int, 2> ends{};
-    if (socketpair(
-            AF_UNIX, (whole ? SOCK_SEQPACKET : SOCK_STREAM) | SOCK_CLOEXEC, 0, ends.data())
+    if (socketpair(AF_UNIX, (whole ? SOCK_SEQPACKET : SOCK_STREAM) | SOCK_CLOEXEC, 0, ends.data())
         != 0)
         giveUp("socketpair");
     fcntl(ends[0], F_SETFL, O_NONBLOCK);

@@ -12,8 +12,7 @@
 namespace support {
 
 /// A response frame; without a body it is how a TPM says no.
-[[nodiscard]] QByteArray response(
-    quint32 code, const QByteArray &body = {}, quint16 tag = 0x8001);
+[[nodiscard]] QByteArray response(quint32 code, const QByteArray &body = {}, quint16 tag = 0x8001);
 
 /// What the other end of the wire does with one command.
 struct Reply {
@@ -31,8 +30,7 @@ public:
     /// Called on the peer's thread with each command and its number, from 1.
     using Script = std::function<Reply(const QByteArray &command, int number)>;
 
-    explicit FaultyWire(
-        Script script, tpm::Link::Framing framing = tpm::Link::Framing::Stream);
+    explicit FaultyWire(Script script, tpm::Link::Framing framing = tpm::Link::Framing::Stream);
     ~FaultyWire();
     Q_DISABLE_COPY_MOVE(FaultyWire)
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDeadlineTimer>
 #include <QJsonObject>
 #include <QList>
 #include <QProcess>
@@ -36,6 +37,8 @@ public:
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     /// The next line of its output, or nothing once it has ended.
     [[nodiscard]] QByteArray line();
+    /// The next line, or nothing if none comes before the deadline or the program's end.
+    [[nodiscard]] QByteArray lineUntil(QDeadlineTimer deadline);
     void write(const QByteArray &input);
     void closeInput();
     void signal(int number);

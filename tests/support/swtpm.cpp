@@ -73,13 +73,14 @@ void Swtpm::start()
     do {
         m_process.reset();
         QFile::remove(socketPath());
-        QString ends = u"--server type=unixio,path=%1 --ctrl type=unixio,path=%1.ctrl"_s.arg(
-            socketPath());
+        QString ends =
+            u"--server type=unixio,path=%1 --ctrl type=unixio,path=%1.ctrl"_s.arg(socketPath());
         if (m_options.tcp) {
             m_port = freePorts();
-            ends = u"--server type=tcp,port=%1,bindaddr=127.0.0.1 --ctrl type=tcp,port=%2,bindaddr=127.0.0.1"_s
-                       .arg(m_port)
-                       .arg(m_port + 1);
+            ends =
+                u"--server type=tcp,port=%1,bindaddr=127.0.0.1 --ctrl type=tcp,port=%2,bindaddr=127.0.0.1"_s
+                    .arg(m_port)
+                    .arg(m_port + 1);
         }
         auto child = tpm::Child::start(
             u"swtpm socket --tpm2 --tpmstate dir=%1 %2 --flags %3 --log level=0 2>/dev/null"_s.arg(

@@ -39,8 +39,8 @@ public:
     void kill() const; ///< SIGKILL; it is dead when this returns
     void restart(); ///< a new process on the same state, as after a power cut
 
-    /// A tool of tpm2-tools at this TPM, on a connection of its own; swtpm serves it once no session
-    /// is open.
+    /// A tool of tpm2-tools at this TPM, on a connection of its own; swtpm serves it once no
+    /// session is open.
     [[nodiscard]] Ran tool(const QString &name, const QStringList &arguments) const;
     /// What `tpm2_getcap handles-KIND` lists; the test ends if it fails.
     [[nodiscard]] QByteArray handles(const char *kind) const;
@@ -50,7 +50,10 @@ public:
 private:
     void manufacture() const;
     void start();
-    [[nodiscard]] QString state() const { return m_folder.filePath(QStringLiteral("state/device1")); }
+    [[nodiscard]] QString state() const
+    {
+        return m_folder.filePath(QStringLiteral("state/device1"));
+    }
     [[nodiscard]] bool answers() const;
 
     Options m_options;
