@@ -78,7 +78,7 @@ public:
     void open(const Mischief &mischief = {})
     {
         m_server.reset(); // frees the port
-        m_place.mischief = mischief;
+        m_place.terms.mischief = mischief;
         auto server = upload::standin::Server::start(m_place);
         if (!server) {
             qFatal("stand-in: %s", qPrintable(server.error().detail));
@@ -98,7 +98,8 @@ public:
     void enroll(const upload::Enrollment &enrollment)
     {
         const QByteArray body = upload::toBody(enrollment);
-        auto stored = books()->store(
+        const auto open = books();
+        auto stored = Enrollments(*open).store(
             {enrollment.registrationId, QJsonDocument::fromJson(body).object(), u"\"1\""_s, 0, 0});
         if (!stored) {
             qFatal("not stored");
@@ -106,15 +107,21 @@ public:
     }
     void forget(int number)
     {
-        if (!books()->remove(nameOf(number)).value_or(false)) {
+        const auto open = books();
+        if (!Enrollments(*open).remove(nameOf(number)).value_or(false)) {
             qFatal("not there");
         }
     }
-    [[nodiscard]] qint64 count() const { return books()->count().value_or(-1); }
+    [[nodiscard]] qint64 count() const
+    {
+        const auto open = books();
+        return Enrollments(*open).count().value_or(-1);
+    }
     /// The base64 of the EK that is enrolled; empty where there is none.
     [[nodiscard]] QByteArray keyOf(int number) const
     {
-        const auto found = books()->find(nameOf(number));
+        const auto open = books();
+        const auto found = Enrollments(*open).find(nameOf(number));
         if (!found || !*found) {
             return {};
         }
@@ -125,11 +132,11 @@ public:
     [[nodiscard]] const upload::standin::Authority &authority() const { return m_authority; }
 
 private:
-    [[nodiscard]] std::unique_ptr<upload::standin::Enrollments> books() const
+    [[nodiscard]] std::unique_ptr<upload::standin::Books> books() const
     {
-        auto opened = upload::standin::Enrollments::open(m_folder.filePath(u"enrollments.db"_s));
+        auto opened = upload::standin::Books::open(m_folder.filePath(u"enrollments.db"_s));
         if (!opened) {
-            qFatal("enrollments: %s", qPrintable(opened.error().detail));
+            qFatal("books: %s", qPrintable(opened.error().detail));
         }
         return std::move(*opened);
     }
