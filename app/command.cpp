@@ -34,7 +34,8 @@ Exit runOne(const Command &command, QStringList words)
     QCommandLineParser parser;
     parser.setApplicationDescription(u"%1\n\nExample:\n  %2"_s.arg(
         QString::fromLatin1(command.summary), QString::fromLatin1(command.example)));
-    const auto help = parser.addHelpOption();
+    const QCommandLineOption help({u"h"_s, u"help"_s}, u"Print this help."_s);
+    parser.addOption(help);
     command.describe(parser);
     // The parser would take the command's name for an argument; it is part of the program's name.
     words.removeAt(1);
@@ -57,7 +58,7 @@ const QList<Command> &allCommands()
 {
     static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::upload, commands::serve,
-        commands::doctor};
+        commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -7,6 +7,7 @@ namespace app {
 namespace {
 
 constexpr std::chrono::seconds patience{60};
+constexpr int mostTries = 4; // in a row that bring nothing
 
 } // namespace
 
@@ -15,18 +16,28 @@ Drain::Drain(upload::Outbox &outbox) : m_outbox(outbox)
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
     connect(&outbox, &upload::Outbox::rested, this, &Drain::rested);
-    connect(&outbox, &upload::Outbox::settled, this, [this] {
-        if (m_started)
-            m_patience.start();
-    });
+    connect(&outbox, &upload::Outbox::settled, this, &Drain::settled);
     connect(&m_patience, &QTimer::timeout, this, [this] { end(m_last); });
 }
 
 void Drain::start()
 {
     m_started = true;
+    m_tries = 0;
     m_patience.start();
     m_outbox.wake();
+}
+
+void Drain::settled(const station::Settlement &settlement)
+{
+    using enum station::DeliveryState;
+    const auto state = settlement.state;
+    // What goes back to be sent or read again comes by here too, and is no progress.
+    if (!m_started || state == Pending || state == Sent)
+        return;
+    m_patience.start();
+    if (state != Acknowledged)
+        m_tries = 0;
 }
 
 void Drain::rested(const upload::Rest &rest)
@@ -34,7 +45,7 @@ void Drain::rested(const upload::Rest &rest)
     if (!m_started)
         return;
     m_last = rest;
-    if (rest.state != upload::Rest::State::Waiting)
+    if (rest.state != upload::Rest::State::Waiting || ++m_tries == mostTries)
         end(rest);
 }
 

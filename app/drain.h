@@ -9,7 +9,7 @@
 namespace app {
 
 /// Waits for an outbox to deliver all it can. A pause that the service asks for is waited out, as
-/// long as some delivery comes to its end every minute.
+/// long as some delivery gets on every minute and in some of the tries.
 class Drain : public QObject {
     Q_OBJECT
 public:
@@ -21,12 +21,14 @@ Q_SIGNALS:
     void done(const upload::Rest &rest);
 
 private:
+    void settled(const station::Settlement &settlement);
     void rested(const upload::Rest &rest);
     void end(const upload::Rest &rest);
 
     upload::Outbox &m_outbox;
     upload::Rest m_last;
     bool m_started = false;
+    int m_tries = 0; ///< since a delivery came to its end
     QTimer m_patience;
 };
 

@@ -28,21 +28,32 @@ void Feed::readSome()
     const ssize_t count = read(m_fd, buffer.data(), buffer.size());
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
-    if (count > 0) {
-        m_rest.append(buffer.data(), count);
-        if (const qsizetype end = m_rest.lastIndexOf('\n') + 1; end > 0) {
-            take(m_rest.first(end - 1));
-            m_rest.remove(0, end);
-        }
-        if (m_rest.size() > longestLine) {
-            Q_EMIT wrong(u"a line longer than %1 bytes"_s.arg(longestLine));
-            m_rest.clear();
-        }
-        return;
-    }
+    if (count > 0)
+        return add({buffer.data(), count});
     m_notifier->setEnabled(false);
     take(m_rest);
     Q_EMIT ended();
+}
+
+void Feed::add(QByteArrayView bytes)
+{
+    if (m_skipping) {
+        const qsizetype end = bytes.indexOf('\n') + 1;
+        if (end == 0)
+            return;
+        bytes = bytes.sliced(end);
+        m_skipping = false;
+    }
+    m_rest.append(bytes.data(), bytes.size());
+    if (const qsizetype end = m_rest.lastIndexOf('\n') + 1; end > 0) {
+        take(m_rest.first(end - 1));
+        m_rest.remove(0, end);
+    }
+    if (m_rest.size() > longestLine) {
+        Q_EMIT wrong(u"a line longer than %1 bytes"_s.arg(longestLine));
+        m_rest.clear();
+        m_skipping = true; // its end is no serial
+    }
 }
 
 void Feed::take(const QByteArray &lines)

@@ -23,10 +23,12 @@ Q_SIGNALS:
 
 private:
     void readSome();
+    void add(QByteArrayView bytes);
     void take(const QByteArray &lines);
 
     int m_fd;
     QByteArray m_rest; ///< the start of a line
+    bool m_skipping = false; ///< until the end of a line that was too long
     QSocketNotifier *m_notifier = nullptr;
 };
 

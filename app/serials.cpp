@@ -26,7 +26,8 @@ std::unexpected<Error> wrong(const QString &why)
 
 station::Result<std::optional<Job>> parseSerialLine(const QByteArray &line)
 {
-    QStringDecoder utf8(QStringDecoder::Utf8);
+    // Stateless: half a character at the end is an error, not the start of a next call.
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
     const QString text = utf8(line);
     if (utf8.hasError())
         return wrong(u"these bytes are no UTF-8"_s);

@@ -102,13 +102,18 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     return place;
 }
 
-upload::OutboxOptions outboxOptions(const Settings &settings, const QString &service)
+upload::OutboxOptions outboxOptions(
+    const Settings &settings, const QString &service, station::LedgerPlace::Role role)
 {
-    // The process id alone comes back after a restart, and an old lease must not look like our own.
+    // There is one line of a station: what its name has leased was left by one that died, and is
+    // taken up at once. Couriers are many, and the process id alone comes back after a restart.
+    const QString owner = role == station::LedgerPlace::Role::Line
+        ? u"%1/line/%2"_s.arg(settings.stationId, service)
+        : u"%1/%2/%3"_s.arg(settings.stationId)
+              .arg(QCoreApplication::applicationPid())
+              .arg(QString::fromLatin1(station::systemRandom(6).toHex()));
     return {.destination = service,
-        .owner = u"%1/%2/%3"_s.arg(settings.stationId)
-            .arg(QCoreApplication::applicationPid())
-            .arg(QString::fromLatin1(station::systemRandom(6).toHex())),
+        .owner = owner,
         .quotaPerMinute = settings.services[service].quotaPerMinute};
 }
 
@@ -136,8 +141,8 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
         return std::unexpected(ledger.error());
     wiring->m_ledger = std::move(*ledger);
     if (delivers)
-        wiring->m_outbox = std::make_unique<upload::Outbox>(
-            *wiring->m_ledger, *wiring->m_client, outboxOptions(settings, service));
+        wiring->m_outbox = std::make_unique<upload::Outbox>(*wiring->m_ledger, *wiring->m_client,
+            outboxOptions(settings, service, station::LedgerPlace::Role::Line));
     wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
     wiring->m_admission = std::make_unique<station::Admission>(
         settings.stationId, settings.admitCommand, settings.admitDeadline);

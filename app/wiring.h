@@ -25,7 +25,8 @@ namespace app {
     const Settings &settings, station::LedgerPlace::Role role);
 
 /// How this process delivers to one of the settings' services.
-[[nodiscard]] upload::OutboxOptions outboxOptions(const Settings &settings, const QString &service);
+[[nodiscard]] upload::OutboxOptions outboxOptions(
+    const Settings &settings, const QString &service, station::LedgerPlace::Role role);
 
 /// Builds the long-lived objects of a line and connects them: line, bench, admission, ledger, and
 /// an outbox for the service its plan names. Main thread.

@@ -7,6 +7,10 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <csignal>
+#include <sys/prctl.h>
+#include <unistd.h>
+
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -14,6 +18,26 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype largestAnswer = 64 * 1024;
+
+constexpr auto lateProperty = "late";
+
+/// Between fork and exec: a group of its own, so that what the command started ends with it, and an
+/// end with the station's, however that comes. The station's blocked signals are not the command's.
+void becomeGroup()
+{
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, nullptr);
+}
+
+void end(QProcess &process)
+{
+    if (const auto pid = static_cast<pid_t>(process.processId()); pid > 0)
+        ::kill(-pid, SIGKILL);
+    process.kill(); // before it has become a group
+}
 
 std::unexpected<Error> down(const QString &why)
 {
@@ -31,7 +55,7 @@ Admission::~Admission()
 {
     for (auto *process : findChildren<QProcess *>()) {
         process->disconnect(this);
-        process->kill();
+        end(*process);
         process->waitForFinished(1000);
     }
 }
@@ -44,6 +68,7 @@ void Admission::ask(const QString &serial)
     }
     auto *process = new QProcess(this);
     process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process->setChildProcessModifier(&becomeGroup);
     connect(
         process, &QProcess::finished, this, [this, process, serial] { finish(process, serial); });
     connect(process, &QProcess::errorOccurred, this,
@@ -51,7 +76,15 @@ void Admission::ask(const QString &serial)
             if (error == QProcess::FailedToStart)
                 finish(process, serial);
         });
-    QTimer::singleShot(m_deadline, process, [process] { process->kill(); });
+    // Not only at the end: a command that never stops talking would fill the memory.
+    connect(process, &QProcess::readyReadStandardOutput, this, [process] {
+        if (process->bytesAvailable() > largestAnswer)
+            end(*process);
+    });
+    QTimer::singleShot(m_deadline, process, [process] {
+        process->setProperty(lateProperty, true);
+        end(*process);
+    });
     process->start(m_command.first(), m_command.mid(1));
     const QJsonObject question{{u"serial"_s, serial}, {u"station"_s, m_stationId}};
     process->write(QJsonDocument(question).toJson(QJsonDocument::Compact) + '\n');
@@ -64,12 +97,17 @@ void Admission::finish(QProcess *process, const QString &serial)
     process->deleteLater();
     Result<Device> device = down(u"\"%1\" could not be started"_s.arg(m_command.first()));
     if (process->error() != QProcess::FailedToStart) {
-        if (process->exitStatus() == QProcess::CrashExit)
+        const QByteArray answer = process->readAllStandardOutput();
+        if (process->property(lateProperty).toBool())
             device = down(u"no answer within %1 ms"_s.arg(m_deadline.count()));
+        else if (answer.size() > largestAnswer)
+            device = down(u"its answer is longer than 64 KiB"_s);
+        else if (process->exitStatus() == QProcess::CrashExit)
+            device = down(u"\"%1\" crashed"_s.arg(m_command.first()));
         else if (process->exitCode() != 0)
             device = down(u"it ended with exit code %1"_s.arg(process->exitCode()));
         else
-            device = parseAdmission(serial, process->readAllStandardOutput());
+            device = parseAdmission(serial, answer);
     }
     Q_EMIT answered(serial, device);
 }
@@ -85,6 +123,12 @@ Result<Device> parseAdmission(const QString &serial, const QByteArray &json)
     if (!answer[u"allow"].toBool())
         return std::unexpected(
             Error{Fault::Refused, answer[u"reason"].toString(u"refused without a reason"_s)});
+    if (answer.contains(u"serial") && answer[u"serial"].toString() != serial)
+        return down(u"its answer is about another serial"_s);
+    // Left out silently, an order that came as a number would be missing in every record.
+    for (const QString &key : {u"boardSerial"_s, u"order"_s, u"customer"_s, u"product"_s})
+        if (!answer[key].isString() && !answer[key].isUndefined() && !answer[key].isNull())
+            return down(u"its answer's \"%1\" is no text"_s.arg(key));
     Device device{.serial = serial,
         .boardSerial = answer[u"boardSerial"].toString(),
         .order = answer[u"order"].toString(),

@@ -15,6 +15,7 @@ enum SqliteCode {
     SqliteBusy = 5,
     SqliteLocked = 6,
     SqliteReadOnly = 8,
+    SqliteIo = 10,
     SqliteCorrupt = 11,
     SqliteFull = 13,
     SqliteCannotOpen = 14,
@@ -35,6 +36,10 @@ DatabaseError sqliteError(const QSqlError &error, const QString &path)
     switch (code & 0xff) {
     case SqliteFull:
         return {{Fault::Full, detail}};
+    case SqliteIo:
+        return {{Fault::Ledger,
+            u"the disk does not keep the ledger; is it full, over its quota, or broken? "_s
+                + detail}};
     case SqliteCorrupt:
     case SqliteNotADatabase:
         return {{Fault::Damaged, detail}};

@@ -89,6 +89,12 @@ QJsonValue keyToJson(const Examination &examination)
     };
 }
 
+/// What was not measured, has no limit or needs no advice is null.
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue::Null : QJsonValue(text);
+}
+
 QJsonArray toJson(const QList<Finding> &findings)
 {
     QJsonArray array;
@@ -96,9 +102,9 @@ QJsonArray toJson(const QList<Finding> &findings)
         array.append(QJsonObject{
             {u"check"_s, finding.check},
             {u"outcome"_s, word(finding.outcome)},
-            {u"measured"_s, finding.measured},
-            {u"limit"_s, finding.limit},
-            {u"advice"_s, finding.advice},
+            {u"measured"_s, orNull(finding.measured)},
+            {u"limit"_s, orNull(finding.limit)},
+            {u"advice"_s, orNull(finding.advice)},
             {u"ms"_s, finding.ms},
         });
     return array;

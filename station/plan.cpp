@@ -35,8 +35,30 @@ QStringList knownChecks()
 
 QStringList knownPlaceholders()
 {
-    return {u"serial"_s, u"boardSerial"_s, u"order"_s, u"customer"_s, u"product"_s, u"ekSha256"_s,
-        u"sdkRegistrationId"_s};
+    // The device's own, what the factory's system may tell of it, and what its key gives.
+    return {u"serial"_s, u"boardSerial"_s, u"order"_s, u"customer"_s, u"product"_s, u"deviceId"_s,
+        u"mac"_s, u"ekSha256"_s, u"sdkRegistrationId"_s};
+}
+
+/// A plan is known by these two for as long as a record lasts.
+QString label(TomlTable &table, const QString &key)
+{
+    const QString text = table.text(key);
+    if (text.trimmed().isEmpty() || text.size() > 64)
+        table.reject(key, u"write 1 to 64 characters"_s);
+    return text;
+}
+
+Purpose readPurpose(TomlTable &root)
+{
+    const QString text = root.text(u"purpose"_s, word(Purpose::Production));
+    if (const auto purpose = purposeOf(text))
+        return *purpose;
+    QStringList allowed;
+    for (int value = 0; value <= static_cast<int>(Purpose::Training); ++value)
+        allowed.append(word(static_cast<Purpose>(value)));
+    root.reject(u"purpose"_s, u"\"%1\" is none of %2"_s.arg(text, allowed.join(u", "_s)));
+    return Purpose::Production;
 }
 
 /// The named value, or what was there before, with a complaint that lists the words.
@@ -138,14 +160,11 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     Plan plan;
     root->require({u"schema"_s, u"name"_s, u"version"_s});
     root->number(u"schema"_s, 1, 1, 1);
-    plan.name = root->text(u"name"_s);
-    plan.version = root->text(u"version"_s);
+    plan.name = label(*root, u"name"_s);
+    plan.version = label(*root, u"version"_s);
     plan.sha256 =
         QString::fromLatin1(QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex());
-    const QString purpose = root->text(u"purpose"_s, u"production"_s);
-    if (!purposeOf(purpose))
-        root->reject(u"purpose"_s, u"\"%1\" is no purpose"_s.arg(purpose));
-    plan.purpose = purposeOf(purpose).value_or(Purpose::Production);
+    plan.purpose = readPurpose(*root);
     plan.serialPattern = readPattern(root->table(u"serial"_s));
     plan.checks = readChecks(*root);
     plan.enroll = readEnroll(root->table(u"enroll"_s));
@@ -186,6 +205,9 @@ Result<Plan> loadPlan(const QString &nameOrFile, const QString &folder)
 Result<QString> fill(const QString &text, const QMap<QString, QString> &values)
 {
     static const QRegularExpression placeholder(u"\\{([^{}]*)\\}"_s);
+    if (QString(text).remove(placeholder).contains(QRegularExpression(u"[{}]"_s)))
+        return std::unexpected(
+            Error{Fault::Syntax, u"\"%1\" has a brace without its partner"_s.arg(text)});
     QString result;
     qsizetype from = 0;
     for (auto at = placeholder.globalMatch(text); at.hasNext();) {

@@ -54,4 +54,12 @@ Result<void> checkResponse(const QByteArray &response)
     return {};
 }
 
+QByteArray firstSized(const QByteArray &response)
+{
+    if (response.size() < headerSize + 2)
+        return {};
+    const auto size = qFromBigEndian<quint16>(response.constData() + headerSize);
+    return response.mid(headerSize, 2 + size);
+}
+
 } // namespace tpm

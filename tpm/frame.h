@@ -22,4 +22,7 @@ inline constexpr qsizetype largestFrame = 4096;
 /// A whole response: announced size equal to its length.
 [[nodiscard]] Result<void> checkResponse(const QByteArray &response);
 
+/// The first TPM2B behind the header of a response without sessions; empty where there is none.
+[[nodiscard]] QByteArray firstSized(const QByteArray &response);
+
 } // namespace tpm

@@ -45,16 +45,37 @@ int finishConnect(int fd, const Budget &budget, const Stop &stop)
     return error;
 }
 
+/// 0 or the errno that ended it. A unix socket whose queue is full (its owner hangs, or is about to
+/// take the next connection) cannot be waited for, only asked again.
+int connectWithin(
+    int fd, const sockaddr *address, socklen_t size, const Budget &budget, const Stop &stop)
+{
+    const auto deadline = std::chrono::steady_clock::now() + budget.command;
+    while (connect(fd, address, size) != 0) {
+        if (errno == EINPROGRESS)
+            return finishConnect(fd, budget, stop);
+        if (errno != EAGAIN)
+            return errno;
+        if (std::chrono::steady_clock::now() >= deadline)
+            return ETIMEDOUT;
+        pollfd stopped{stop.fd(), POLLIN, 0};
+        if (poll(&stopped, 1, 20) != 0)
+            return ECANCELED;
+    }
+    return 0;
+}
+
 Result<int> connected(int fd, const sockaddr *address, socklen_t size, const Target &target,
     const Budget &budget, const Stop &stop)
 {
-    int error = fd < 0 ? errno : 0;
-    if (error == 0 && connect(fd, address, size) != 0)
-        error = errno == EINPROGRESS ? finishConnect(fd, budget, stop) : errno;
+    const int error = fd < 0 ? errno : connectWithin(fd, address, size, budget, stop);
     if (error == 0)
         return fd;
     if (fd >= 0)
         close(fd);
+    if (error == ECANCELED)
+        return std::unexpected(
+            Error{Fault::Cancelled, u"stopped while opening %1"_s.arg(target.text)});
     return cannotOpen(target, reason(error));
 }
 

@@ -51,7 +51,7 @@ Result<PublicArea> parsePublicArea(const QByteArray &publicArea)
         Tss2_MU_TPM2B_PUBLIC_Unmarshal(reinterpret_cast<const uint8_t *>(publicArea.constData()),
             static_cast<size_t>(publicArea.size()), &offset, &parsed);
     if (rc != TSS2_RC_SUCCESS || offset != static_cast<size_t>(publicArea.size())
-        || offset != parsed.size + sizeof(UINT16))
+        || offset != parsed.size + sizeof(UINT16) || parsed.size == 0)
         return std::unexpected(Error{
             Fault::Protocol, u"%1 bytes are not one TPM2B_PUBLIC"_s.arg(publicArea.size()), rc});
 

@@ -39,12 +39,10 @@ Session::Session(std::unique_ptr<Wire> wire) : m_wire(std::move(wire)) { }
 
 Session::~Session()
 {
+    if (!failure())
+        std::ignore = flushMade();
     if (failure())
         flushLeftovers();
-    else
-        while (!m_made.isEmpty() && !failure())
-            if (!flush({m_made.first(), m_made.firstKey(), {}}))
-                m_made.erase(m_made.begin());
     detach();
 }
 
@@ -70,30 +68,53 @@ Result<void> Session::reopen()
     m_wire.reset();
     auto link = openLink(m_target, m_budget, *m_stop);
     if (!link) {
-        m_wire = std::make_unique<Wire>(Link{}, m_budget, m_stop);
+        m_wire = std::make_unique<Wire>(link.error());
         return std::unexpected(link.error());
     }
     m_wire = std::make_unique<Wire>(std::move(*link), m_budget, m_stop);
-    // ESYS would ask for the object's name first; the plain command needs the handle alone.
-    for (const quint32 handle : m_made.keys()) {
-        QByteArray command("\x80\x01\x00\x00\x00\x0e\x00\x00\x01\x65\x00\x00\x00\x00", 14);
-        qToBigEndian(handle, command.data() + headerSize);
-        if (const auto answer = m_wire->exchange(command); !answer)
-            return std::unexpected(answer.error());
-    }
-    m_made.clear();
+    if (const auto flushed = flushMade(); !flushed)
+        return flushed;
     return attach();
+}
+
+/// With plain commands, which need the handle alone: ESYS would ask for the object's name first,
+/// and after an answer that it does not believe it sends nothing more.
+Result<void> Session::flushMade()
+{
+    for (const quint32 handle : m_made.keys())
+        if (!flushHandle(handle) && failure())
+            return std::unexpected(*failure());
+    m_made.clear();
+    return {};
+}
+
+/// A stop may come while the TPM makes something whose handle only its answer tells.
+void Session::takeLateHandle(const QByteArray &answer)
+{
+    const quint32 command = m_wire->lastCommand();
+    const bool makes = command == TPM2_CC_CreatePrimary || command == TPM2_CC_StartAuthSession;
+    constexpr qsizetype handleEnd = headerSize + qsizetype(sizeof(quint32));
+    if (makes && answer.size() >= handleEnd && responseCode(answer) == TPM2_RC_SUCCESS)
+        m_made[qFromBigEndian<quint32>(answer.constData() + headerSize)] = ESYS_TR_NONE;
 }
 
 /// A device that still chews on a command gets no more of them: whoever opens it next finds its
 /// resource manager has cleaned up, or waits for it. Everything else is worth one short attempt.
 void Session::flushLeftovers()
 {
+    constexpr std::chrono::milliseconds patience(500);
+    if (failure()->fault == Fault::Cancelled) {
+        if (const auto late = m_wire->resume(patience)) {
+            takeLateHandle(*late);
+            std::ignore = flushMade();
+            return;
+        }
+    }
     if (m_made.isEmpty() || failure()->fault == Fault::Timeout || !m_stop)
         return;
     m_stop = std::make_shared<Stop>();
-    m_budget.command = std::chrono::milliseconds(500);
-    m_budget.examination = std::chrono::milliseconds(2'000);
+    m_budget.command = patience;
+    m_budget.examination = 4 * patience;
     std::ignore = reopen();
 }
 

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tpm/session.h"
 
+#include "tpm/esys.h"
 #include "tpm/frame.h"
 #include "tpm/publicarea.h"
 
 #include <QtEndian>
-
-#include <cstring>
-#include <tss2/tss2_esys.h>
-#include <tss2/tss2_mu.h>
 
 namespace tpm {
 
@@ -17,41 +14,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What ESYS allocates for its callers.
-template <typename T> class Owned {
-public:
-    Owned() = default;
-    ~Owned() { Esys_Free(m_value); }
-    Owned(const Owned &) = delete;
-    Owned &operator=(const Owned &) = delete;
-    T **out() { return &m_value; }
-    const T *operator->() const { return m_value; }
-    const T &operator*() const { return *m_value; }
-
-private:
-    T *m_value = nullptr;
-};
-
-template <typename Sized>
-Result<Sized> unmarshalled(
-    const QByteArray &bytes, TSS2_RC (*unmarshal)(const uint8_t *, size_t, size_t *, Sized *))
+ESYS_TR rootOf(Hierarchy hierarchy)
 {
-    Sized value{};
-    size_t offset = 0;
-    const TSS2_RC rc = unmarshal(reinterpret_cast<const uint8_t *>(bytes.constData()),
-        static_cast<size_t>(bytes.size()), &offset, &value);
-    if (rc != TSS2_RC_SUCCESS || offset != static_cast<size_t>(bytes.size()))
-        return std::unexpected(Error{Fault::Protocol, u"bytes that do not unmarshal"_s, rc});
-    return value;
-}
-
-/// The first TPM2B behind the header of a response without sessions.
-QByteArray firstSized(const QByteArray &response)
-{
-    if (response.size() < headerSize + 2)
-        return {};
-    const auto size = qFromBigEndian<quint16>(response.constData() + headerSize);
-    return response.mid(headerSize, 2 + size);
+    switch (hierarchy) {
+    case Hierarchy::Endorsement:
+        return ESYS_TR_RH_ENDORSEMENT;
+    case Hierarchy::Owner:
+        return ESYS_TR_RH_OWNER;
+    case Hierarchy::Null:
+        break;
+    }
+    return ESYS_TR_RH_NULL;
 }
 
 } // namespace
@@ -59,24 +32,25 @@ QByteArray firstSized(const QByteArray &response)
 Result<QMap<quint32, quint32>> Session::properties(quint32 first, quint32 last)
 {
     QMap<quint32, quint32> found;
+    bool started = false;
     while (true) {
         TPMI_YES_NO more = TPM2_NO;
         Owned<TPMS_CAPABILITY_DATA> page;
         TSS2_RC rc = Esys_GetCapability(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
             TPM2_CAP_TPM_PROPERTIES, first, last - first + 1, &more, page.out());
-        if (rc == TPM2_RC_INITIALIZE) {
+        if (rc == TPM2_RC_INITIALIZE && !std::exchange(started, true)) {
             rc = Esys_Startup(m_esys, TPM2_SU_CLEAR);
             if (rc == TSS2_RC_SUCCESS)
                 continue;
         }
         if (rc != TSS2_RC_SUCCESS)
-            return std::unexpected(failed(rc, TPM2_CC_GetCapability));
+            return std::unexpected(failed(rc, m_wire->lastCommand()));
         const auto &list = page->data.tpmProperties;
         for (UINT32 i = 0; i < list.count; ++i)
             if (list.tpmProperty[i].property >= first && list.tpmProperty[i].property <= last)
                 found[list.tpmProperty[i].property] = list.tpmProperty[i].value;
         const quint32 next = list.count == 0 ? last : list.tpmProperty[list.count - 1].property;
-        if (more == TPM2_NO || next >= last)
+        if (more == TPM2_NO || next < first || next >= last)
             return found;
         first = next + 1;
     }
@@ -93,8 +67,9 @@ Result<QList<quint32>> Session::handles(quint32 first, quint32 last)
         if (rc != TSS2_RC_SUCCESS)
             return std::unexpected(failed(rc, TPM2_CC_GetCapability));
         const auto &list = page->data.handles;
-        for (UINT32 i = 0; i < list.count && list.handle[i] <= last; ++i)
-            found.append(list.handle[i]);
+        for (UINT32 i = 0; i < list.count; ++i)
+            if (list.handle[i] >= first && list.handle[i] <= last)
+                found.append(list.handle[i]);
         const quint32 next = list.count == 0 ? last : list.handle[list.count - 1];
         if (more == TPM2_NO || next < first || next >= last)
             return found;
@@ -107,10 +82,13 @@ Result<QList<quint32>> Session::handles(quint32 first, quint32 last)
 Result<Object> Session::known(quint32 handle)
 {
     ESYS_TR reference = ESYS_TR_NONE;
-    const TSS2_RC rc =
-        Esys_TR_FromTPMPublic(m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_TR_FromTPMPublic(
+            m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
+    });
+    const bool isNv = (handle & TPM2_HR_RANGE_MASK) == TPM2_HR_NV_INDEX;
     if (rc != TSS2_RC_SUCCESS)
-        return std::unexpected(failed(rc, m_wire->lastCommand()));
+        return std::unexpected(failed(rc, isNv ? TPM2_CC_NV_ReadPublic : TPM2_CC_ReadPublic));
     return Object{reference, handle, firstSized(m_wire->lastResponse())};
 }
 
@@ -131,22 +109,20 @@ Result<Object> Session::createPrimary(Hierarchy hierarchy, const QByteArray &tem
     const TPML_PCR_SELECTION noPcrs{};
     Owned<TPM2B_PUBLIC> made;
     Object object;
-    const TSS2_RC rc = Esys_CreatePrimary(m_esys,
-        hierarchy == Hierarchy::Endorsement ? ESYS_TR_RH_ENDORSEMENT : ESYS_TR_RH_NULL,
-        ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr,
-        &noPcrs, &object.reference, made.out(), nullptr, nullptr, nullptr);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_CreatePrimary(m_esys, rootOf(hierarchy), ESYS_TR_PASSWORD, ESYS_TR_NONE,
+            ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr, &noPcrs, &object.reference,
+            made.out(), nullptr, nullptr, nullptr);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_CreatePrimary));
     Esys_TR_GetTpmHandle(m_esys, object.reference, &object.handle);
     m_made[object.handle] = object.reference;
 
-    std::array<uint8_t, sizeof(TPM2B_PUBLIC)> bytes{};
-    size_t size = 0;
-    if (Tss2_MU_TPM2B_PUBLIC_Marshal(&*made, bytes.data(), bytes.size(), &size) != TSS2_RC_SUCCESS)
+    object.publicArea = marshalled(*made, Tss2_MU_TPM2B_PUBLIC_Marshal);
+    if (object.publicArea.isEmpty())
         return std::unexpected(
             Error{Fault::Protocol, u"a public area that cannot be written back"_s});
-    object.publicArea =
-        QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(size));
     return object;
 }
 
@@ -183,8 +159,10 @@ Result<quint32> Session::startPolicySession(quint16 hash)
 {
     const TPMT_SYM_DEF plain{.algorithm = TPM2_ALG_NULL, .keyBits = {}, .mode = {}};
     ESYS_TR session = ESYS_TR_NONE;
-    const TSS2_RC rc = Esys_StartAuthSession(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
-        ESYS_TR_NONE, ESYS_TR_NONE, nullptr, TPM2_SE_POLICY, &plain, hash, &session);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_StartAuthSession(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
+            ESYS_TR_NONE, nullptr, TPM2_SE_POLICY, &plain, hash, &session);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_StartAuthSession));
     TPM2_HANDLE handle = 0;
@@ -242,7 +220,7 @@ Result<QByteArray> Session::activateCredential(const Object &object, const Objec
     }
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(error);
-    return QByteArray(reinterpret_cast<const char *>(credential->buffer), credential->size);
+    return contentOf(*credential);
 }
 
 } // namespace tpm

@@ -25,12 +25,16 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
 {
     target.host = u"localhost"_s;
     target.port = 2321;
-    bool tcp = settings.isEmpty();
+    bool tcp = false;
+    QStringList seen;
     for (const QString &setting : settings.split(u',', Qt::SkipEmptyParts)) {
         const QString key = setting.section(u'=', 0, 0);
         const QString value = setting.section(u'=', 1);
         if (value.isEmpty())
             return wrong(target.text, u"\"%1\" has no value"_s.arg(key));
+        if (seen.contains(key))
+            return wrong(target.text, u"\"%1\" is given twice"_s.arg(key));
+        seen.append(key);
         if (key == u"path") {
             target.path = value;
         } else if (key == u"host") {
@@ -48,7 +52,7 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
     }
     if (tcp && !target.path.isEmpty())
         return wrong(target.text, u"give either path, or host and port"_s);
-    target.kind = tcp ? Target::Kind::TcpSocket : Target::Kind::UnixSocket;
+    target.kind = target.path.isEmpty() ? Target::Kind::TcpSocket : Target::Kind::UnixSocket;
     return target;
 }
 
@@ -56,7 +60,7 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
 
 Result<Target> parseTarget(const QString &text)
 {
-    static const QRegularExpression form(u"^([a-z][a-z0-9_-]*)(?::(.*))?$"_s);
+    static const QRegularExpression form(u"^([a-z][a-z0-9_-]*)(?::(.*))?\\z"_s);
     const auto match = form.match(text);
     if (!match.hasMatch() || text.contains(QChar::Null))
         return wrong(text,

@@ -3,6 +3,7 @@
 #include "tpm/templates.h"
 
 #include "tpm/publicarea.h"
+#include "tpm/wrapping.h"
 
 namespace tpm {
 
@@ -33,13 +34,6 @@ const QByteArray p384 = QByteArray::fromHex("000601000043"
                                             "0010"
                                             "0004"
                                             "0010");
-
-QByteArray sized(const QByteArray &bytes)
-{
-    const auto size = static_cast<quint16>(bytes.size());
-    return QByteArray().append(static_cast<char>(size >> 8)).append(static_cast<char>(size & 0xff))
-        + bytes;
-}
 
 } // namespace
 
@@ -81,12 +75,27 @@ Template likelyTemplate(const QByteArray &publicArea)
     return Template::Unknown;
 }
 
+QByteArray storageArea()
+{
+    return rsa + QByteArray::fromHex("00030472") + sized({}) + rsa2048
+        + sized(QByteArray(256, '\0'));
+}
+
 QByteArray challengeArea()
 {
     // KEYEDHASH, SHA256, attributes, no policy, HMAC with SHA256, empty unique.
     return QByteArray::fromHex("0008000b000404720000"
                                "0005000b"
                                "0000");
+}
+
+bool isOurMake(const QByteArray &publicArea)
+{
+    const auto follows = [area = publicArea.mid(2)](const QByteArray &ours, qsizetype unique) {
+        return area.size() > ours.size() - unique && area.startsWith(ours.chopped(unique));
+    };
+    return follows(templateArea(Template::TcgL1), 2 + 256)
+        || follows(templateArea(Template::TcgL2), 2 * (2 + 32)) || follows(challengeArea(), 2);
 }
 
 } // namespace tpm

@@ -14,8 +14,16 @@ namespace tpm {
 /// whether `unique` was empty or 256 zeros, so that such a key is Unknown until it is derived anew.
 [[nodiscard]] Template likelyTemplate(const QByteArray &publicArea);
 
+/// The storage root key that the Azure SDKs make: RSA-2048, `unique` of 256 zeros (TCG TPM 2.0
+/// Provisioning Guidance, 7.5.1).
+[[nodiscard]] QByteArray storageArea();
+
 /// The key that TPM2_ActivateCredential names: an HMAC key in the null hierarchy, made without key
 /// generation (0x00040472: fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth, noDA, sign).
 [[nodiscard]] QByteArray challengeArea();
+
+/// Whether this object (TPM2B_PUBLIC) is one that an examination makes: all but what a seed decides
+/// is as in a template that objects are created from here.
+[[nodiscard]] bool isOurMake(const QByteArray &publicArea);
 
 } // namespace tpm

@@ -82,6 +82,8 @@ Wire::Wire(Link link, const Budget &budget, std::shared_ptr<Stop> stop)
 {
 }
 
+Wire::Wire(const Error &failure) : m_tcti(std::make_unique<Tcti>(this)), m_failure(failure) { }
+
 Wire::~Wire()
 {
     if (m_link.child || m_link.fd < 0)
@@ -112,7 +114,12 @@ Result<void> Wire::send(const QByteArray &command)
     if (m_failure)
         return std::unexpected(*m_failure);
     m_command = commandCode(command);
-    m_deadline = std::min(m_end, std::chrono::steady_clock::now() + m_budget.of(m_command));
+    const auto now = std::chrono::steady_clock::now();
+    m_limit =
+        std::min(m_budget.of(m_command), std::chrono::ceil<std::chrono::milliseconds>(m_end - now));
+    m_deadline = now + m_limit;
+    m_commandSize = m_unsent = command.size();
+    m_frame.clear();
     // Bytes that wait before a command was sent belong to no command: whatever follows would be
     // taken for the wrong answer.
     int waiting = 0;
@@ -131,6 +138,20 @@ Result<QByteArray> Wire::receive()
     if (frame)
         m_response = *frame;
     return frame;
+}
+
+Result<QByteArray> Wire::resume(std::chrono::milliseconds patience)
+{
+    if (!m_failure)
+        return QByteArray();
+    if (m_failure->fault != Fault::Cancelled || (m_unsent > 0 && m_unsent < m_commandSize))
+        return std::unexpected(*m_failure);
+    m_failure.reset();
+    m_stop = std::make_shared<Stop>();
+    m_budget.command = m_limit = patience;
+    m_deadline = std::chrono::steady_clock::now() + patience;
+    m_end = m_deadline + 3 * patience;
+    return m_unsent > 0 ? QByteArray() : receive();
 }
 
 std::unexpected<Error> Wire::die(Fault fault, const QString &detail)
@@ -155,18 +176,18 @@ Result<void> Wire::wait(short events)
         if (ready == 0)
             return die(Fault::Timeout,
                 u"no answer to %1 within %2 ms"_s.arg(commandName(m_command))
-                    .arg(m_budget.of(m_command).count()));
+                    .arg(std::max<qint64>(m_limit.count(), 0)));
         return {};
     }
 }
 
 Result<void> Wire::write(const QByteArray &bytes)
 {
-    for (qsizetype done = 0; done < bytes.size();) {
+    while (m_unsent > 0) {
         if (const auto writable = wait(POLLOUT); !writable)
             return writable;
-        const auto *from = bytes.constData() + done;
-        const auto size = static_cast<size_t>(bytes.size() - done);
+        const auto *from = bytes.constData() + bytes.size() - m_unsent;
+        const auto size = static_cast<size_t>(m_unsent);
         const ssize_t written = m_link.framing == Link::Framing::Whole
             ? ::write(m_link.fd, from, size)
             : ::send(m_link.fd, from, size, MSG_NOSIGNAL);
@@ -175,7 +196,7 @@ Result<void> Wire::write(const QByteArray &bytes)
         if (written <= 0)
             return die(Fault::Link,
                 u"the connection was lost while sending %1"_s.arg(commandName(m_command)));
-        done += written;
+        m_unsent -= written;
     }
     return {};
 }
@@ -199,30 +220,31 @@ Result<QByteArray> Wire::read(qsizetype most)
 
 Result<QByteArray> Wire::readFrame()
 {
-    QByteArray frame;
     if (m_link.framing == Link::Framing::Whole) {
         auto whole = read(largestFrame);
         if (!whole)
             return whole;
-        frame = *whole;
+        m_frame = *whole;
     } else {
-        qsizetype wanted = headerSize;
-        while (frame.size() < wanted) {
-            const auto part = read(wanted - frame.size());
-            if (!part)
-                return part;
-            frame += *part;
-            if (frame.size() == headerSize && wanted == headerSize) {
-                const auto size = announcedSize(frame);
+        // What a stop left of an answer is still here when it is resumed.
+        for (qsizetype wanted = headerSize;;) {
+            if (m_frame.size() >= headerSize) {
+                const auto size = announcedSize(m_frame);
                 if (!size)
                     return die(Fault::Protocol, size.error().detail);
                 wanted = *size;
             }
+            if (m_frame.size() == wanted)
+                break;
+            const auto part = read(wanted - m_frame.size());
+            if (!part)
+                return part;
+            m_frame += *part;
         }
     }
-    if (const auto whole = checkResponse(frame); !whole)
+    if (const auto whole = checkResponse(m_frame); !whole)
         return die(Fault::Protocol, whole.error().detail);
-    return frame;
+    return m_frame;
 }
 
 } // namespace tpm

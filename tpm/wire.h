@@ -25,7 +25,7 @@ struct Link {
     std::optional<Lock> lock;
 };
 
-/// Opens a target within the budget of one command. Fault::Target, Busy, Timeout or Cancelled.
+/// Opens a target within the budget of one command. Fault::Target, Busy or Cancelled.
 [[nodiscard]] Result<Link> openLink(const Target &target, const Budget &budget, const Stop &stop);
 
 /// The TPM command channel: one frame out, one frame in, each under a deadline and a cancel.
@@ -33,6 +33,7 @@ struct Link {
 class Wire {
 public:
     Wire(Link link, const Budget &budget, std::shared_ptr<Stop> stop);
+    explicit Wire(const Error &failure); ///< one that could not be opened: it only says why
     ~Wire(); ///< a device that did not answer is closed on a thread of its own, under its lock
     Wire(const Wire &) = delete;
     Wire &operator=(const Wire &) = delete;
@@ -48,6 +49,10 @@ public:
     [[nodiscard]] quint32 lastCommand() const { return m_command; }
     /// Why nothing more can be sent.
     [[nodiscard]] const std::optional<Error> &failure() const { return m_failure; }
+
+    /// After a stop: waits for the answer that is still due, so that the connection can be used for
+    /// last words, which no stop ends. Nothing was due: an empty answer. An error: it stays dead.
+    [[nodiscard]] Result<QByteArray> resume(std::chrono::milliseconds patience);
 
     // The two halves of exchange(), as the TCTI needs them.
     [[nodiscard]] Result<void> send(const QByteArray &command);
@@ -68,7 +73,11 @@ private:
     std::shared_ptr<Stop> m_stop;
     Deadline m_end; ///< of the whole session
     Deadline m_deadline; ///< of the command under way
+    std::chrono::milliseconds m_limit{}; ///< what that command was given
     std::unique_ptr<Tcti> m_tcti;
+    qsizetype m_commandSize = 0;
+    qsizetype m_unsent = 0; ///< bytes of the command under way
+    QByteArray m_frame; ///< what came of its answer
     QByteArray m_response;
     quint32 m_command = 0;
     int m_commands = 0;

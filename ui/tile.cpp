@@ -147,7 +147,7 @@ void Tile::paintState(QPainter &painter, const QRectF &area) const
 
 void Tile::paintSmall(QPainter &painter, const QRectF &area) const
 {
-    const QString word = wording::state(m_view.state);
+    const QString word = wording::state(m_view.state).section(u' ', 0, 0);
     const double progress = m_view.steps > 0 ? double(m_view.step) / (m_view.steps + 1) : 0;
     const double head = std::clamp(area.height() * 0.3, 10.0, 20.0);
     painter.setFont(look::fitting(font(), m_view.slot, area.width(), head));

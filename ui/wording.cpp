@@ -70,6 +70,9 @@ constexpr Phrase advices[] = {
     {"duplicate-ek",
         QT_TRANSLATE_NOOP(
             "wording", "Another device has this key already. Set both aside for QA.")},
+    {"duplicate-registration",
+        QT_TRANSLATE_NOOP("wording",
+            "Another device is enrolled under this registration. Set both aside for QA.")},
     {"new-ek-needs-release",
         QT_TRANSLATE_NOOP(
             "wording", "This serial was tested with another TPM. QA must release the change.")},

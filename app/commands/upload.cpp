@@ -46,8 +46,8 @@ Exit deliver(const Settings &settings, station::Ledger &ledger, bool follow, boo
         auto client = openClient(settings, service);
         if (!client)
             return stationError(client.error());
-        couriers.push_back(
-            std::make_unique<Courier>(ledger, std::move(*client), outboxOptions(settings, name)));
+        couriers.push_back(std::make_unique<Courier>(ledger, std::move(*client),
+            outboxOptions(settings, name, station::LedgerPlace::Role::Courier)));
     }
     size_t underway = couriers.size();
     for (const auto &courier : couriers) {

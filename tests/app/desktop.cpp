@@ -131,7 +131,8 @@ void DesktopTest::aSecondWindowRaisesTheFirst()
     const Ran second = support::run(desktop, arguments);
     QVERIFY2(second.exit == 0 && second.err.isEmpty(), second.said());
     // The line without a window is another program, and is refused.
-    const Ran line = support::runCli(QStringList{u"run"_s, u"--serials"_s, u"/dev/null"_s} + arguments);
+    const Ran line =
+        support::runCli(QStringList{u"run"_s, u"--serials"_s, u"/dev/null"_s} + arguments);
     QVERIFY2(line.exit == 3 && line.err.contains(QByteArray::number(first.pid())), line.said());
     first.signal(SIGTERM);
     QCOMPARE(first.wait().exit, 0);
@@ -142,8 +143,8 @@ void DesktopTest::withoutItsDisplayItEndsAndLeavesNothing()
     const QString folder = m_workplace.path(u"display"_s);
     const auto prepared = app::Classroom::prepare(folder);
     QVERIFY2(prepared, prepared ? "" : qPrintable(prepared.error().detail));
-    Cli display({u"-displayfd"_s, u"1"_s, u"-nolisten"_s, u"tcp"_s, u"-screen"_s, u"0"_s,
-                    u"1280x800x24"_s},
+    Cli display(
+        {u"-displayfd"_s, u"1"_s, u"-nolisten"_s, u"tcp"_s, u"-screen"_s, u"0"_s, u"1280x800x24"_s},
         u"Xvfb"_s);
     const QByteArray number = display.line();
     QVERIFY(!number.isEmpty());

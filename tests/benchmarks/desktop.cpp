@@ -88,10 +88,14 @@ void DesktopBenchmark::startAgainstAnEmptyWindow()
 {
     QList<double> empty, station;
     const QString file = m_shelf + u"/bare.toml"_s;
-    app::Settings settings{.folder = m_shelf, .stationId = u"bare"_s,
-        .purpose = station::Purpose::Training, .ledgerUrl = u"sqlite:bare.db"_s, .plan = u"training"_s};
+    app::Settings settings{.folder = m_shelf,
+        .stationId = u"bare"_s,
+        .purpose = station::Purpose::Training,
+        .ledgerUrl = u"sqlite:bare.db"_s,
+        .plan = u"training"_s};
     settings.slotList = {{u"1"_s, u"swtpm:path=%1/none.sock"_s.arg(m_shelf)}};
-    settings.services[u"main"_s] = {.url = u"https://localhost:1"_s, .credential = u"env:NONE"_s, .test = true};
+    settings.services[u"main"_s] = {
+        .url = u"https://localhost:1"_s, .credential = u"env:NONE"_s, .test = true};
     settings.deliverAutomatically = false;
     QVERIFY(app::saveSettings(settings, file));
     for (int round = 0; round < rounds; ++round) {
@@ -108,19 +112,24 @@ void DesktopBenchmark::startAgainstAnEmptyWindow()
 void DesktopBenchmark::sixtyFourSlots()
 {
     QStringList states;
-    app::Settings settings{.folder = m_workplace.path(u"many"_s), .stationId = u"many"_s,
-        .purpose = station::Purpose::Training, .ledgerUrl = u"sqlite:ledger.db"_s, .plan = u"training"_s};
+    app::Settings settings{.folder = m_workplace.path(u"many"_s),
+        .stationId = u"many"_s,
+        .purpose = station::Purpose::Training,
+        .ledgerUrl = u"sqlite:ledger.db"_s,
+        .plan = u"training"_s};
     for (int slot = 1; slot <= places; ++slot) {
         const QString state = u"%1/d%2"_s.arg(settings.folder).arg(slot);
         QVERIFY(QDir().mkpath(state));
-        QVERIFY(QFile::copy(m_shelf + u"/devices/device1/tpm2-00.permall"_s, state + u"/tpm2-00.permall"_s));
+        QVERIFY(QFile::copy(
+            m_shelf + u"/devices/device1/tpm2-00.permall"_s, state + u"/tpm2-00.permall"_s));
         states.append(state);
     }
     const auto devices = station::Simulator::wake(states);
     QVERIFY2(devices, devices ? "" : qPrintable(devices.error().detail));
     for (int slot = 0; slot < places; ++slot)
         settings.slotList.append({QString::number(slot + 1), devices->targets()[slot]});
-    settings.services[u"main"_s] = {.url = u"https://localhost:1"_s, .credential = u"env:NONE"_s, .test = true};
+    settings.services[u"main"_s] = {
+        .url = u"https://localhost:1"_s, .credential = u"env:NONE"_s, .test = true};
     settings.deliverAutomatically = false;
     auto desk = app::Desk::open(settings, settings.folder + u"/station.toml"_s);
     QVERIFY2(desk, desk ? "" : qPrintable(desk.error().detail));
@@ -137,7 +146,8 @@ void DesktopBenchmark::sixtyFourSlots()
     QElapsedTimer clock;
     clock.start();
     QObject context;
-    connect(&(*desk)->wiring().ledger(), &station::Ledger::recorded, &context,
+    connect(
+        &(*desk)->wiring().ledger(), &station::Ledger::recorded, &context,
         [&](quint64, const station::Result<station::Recorded> &recorded) {
             const std::scoped_lock lock(mutex);
             if (recorded)
@@ -150,7 +160,8 @@ void DesktopBenchmark::sixtyFourSlots()
         connect(tile, &ui::Tile::painted, &context, [&, tile] {
             const std::scoped_lock lock(mutex);
             if (tile->view().state >= SlotState::Pass && committed.contains(tile->view().serial))
-                shown.append(double(clock.nsecsElapsed() - committed.take(tile->view().serial)) / 1e6);
+                shown.append(
+                    double(clock.nsecsElapsed() - committed.take(tile->view().serial)) / 1e6);
         });
     }
     // How long the event loop is away at a time.
@@ -173,7 +184,8 @@ void DesktopBenchmark::sixtyFourSlots()
         longestOf.append(longest);
     }
     std::ranges::sort(shown);
-    qInfo("commit to painted verdict, 64 slots at once: median %.1f ms, 95 %% %.1f ms, longest %.1f ms",
+    qInfo("commit to painted verdict, 64 slots at once: median %.1f ms, 95 %% %.1f ms, longest "
+          "%.1f ms",
         shown[shown.size() / 2], shown[shown.size() * 95 / 100], shown.last());
     qInfo("longest event-loop block, 64 running slots, three rounds: %.1f, %.1f, %.1f ms",
         longestOf[0], longestOf[1], longestOf[2]);
@@ -188,8 +200,10 @@ void DesktopBenchmark::memoryOverManyRuns()
         slotList.append({QString::number(slot), u"device:/dev/null"_s});
     const auto plan = station::loadPlan(u"training"_s, {});
     QVERIFY(plan);
-    const station::LedgerPlace place{.url = u"sqlite:memory.db"_s, .folder = m_workplace.folder(),
-        .stationId = u"memory"_s, .purpose = station::Purpose::Training};
+    const station::LedgerPlace place{.url = u"sqlite:memory.db"_s,
+        .folder = m_workplace.folder(),
+        .stationId = u"memory"_s,
+        .purpose = station::Purpose::Training};
     auto ledger = station::Ledger::open(place);
     QVERIFY(ledger);
     station::Line line(slotList, *plan, [](const auto &, const auto &, const auto &) {
@@ -197,18 +211,22 @@ void DesktopBenchmark::memoryOverManyRuns()
     });
     station::Bench bench(1);
     station::Reader reader(place);
-    ui::Window window(ui::WindowParts{.line = line, .bench = bench, .reader = reader, .station = u"memory"_s});
+    ui::Window window(
+        ui::WindowParts{.line = line, .bench = bench, .reader = reader, .station = u"memory"_s});
     window.resize(1280, 800);
     window.show();
     QMap<quint64, int> tickets;
     connect(&line, &station::Line::recordAsked, &line,
-        [&](int slot, const station::Proposal &proposal) { tickets[(*ledger)->record(proposal)] = slot; });
+        [&](int slot, const station::Proposal &proposal) {
+            tickets[(*ledger)->record(proposal)] = slot;
+        });
     connect(ledger->get(), &station::Ledger::recorded, &line,
         [&](quint64 ticket, const station::Result<station::Recorded> &recorded) {
             line.recorded(tickets.take(ticket), recorded);
         });
     const station::Examination failed{.verdict = station::Verdict::Fail,
-        .findings = {{u"presence"_s, station::Outcome::Fail, u"none"_s, u"TPM 2.0"_s, u"tpm-not-2"_s, 1}}};
+        .findings = {
+            {u"presence"_s, station::Outcome::Fail, u"none"_s, u"TPM 2.0"_s, u"tpm-not-2"_s, 1}}};
     qint64 early = 0;
     for (int run = 1; run <= 20'000; ++run) {
         const QString serial = u"SIM-%1"_s.arg(run);
@@ -249,9 +267,8 @@ int main(int argc, char **argv)
         QObject::connect(&(*desk)->window().linePage().board().tile(0), &ui::Tile::painted,
             [&] { isPainted = true; });
         (*desk)->begin();
-        return sayReady((*desk)->window(), [&] {
-            return isPainted && (*desk)->window().linePage().scanField().isEnabled();
-        });
+        return sayReady((*desk)->window(),
+            [&] { return isPainted && (*desk)->window().linePage().scanField().isEnabled(); });
     }
     DesktopBenchmark benchmark;
     return QTest::qExec(&benchmark, argc, argv);

@@ -6,13 +6,66 @@
 #include "tpm/lock.h"
 
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <poll.h>
 
 using namespace Qt::StringLiterals;
 using support::Ran;
 using support::runCli;
 
 namespace {
+
+/// A simulated TPM behind two TCP ports, as tpm2-tools expect it: the second is the next one.
+class NetworkTpm {
+public:
+    explicit NetworkTpm(const QString &state)
+    {
+        for (int attempt = 0; attempt < 100 && !m_process; ++attempt) {
+            QTcpServer first, second; // free a moment ago; somebody may be faster
+            if (!first.listen(QHostAddress::LocalHost)
+                || !second.listen(
+                    QHostAddress::LocalHost, static_cast<quint16>(first.serverPort() + 1)))
+                continue;
+            m_port = first.serverPort();
+            first.close();
+            second.close();
+            start(state);
+        }
+        if (!m_process)
+            qFatal("swtpm does not listen");
+    }
+    [[nodiscard]] QString target() const { return u"swtpm:host=127.0.0.1,port=%1"_s.arg(m_port); }
+
+private:
+    void start(const QString &state)
+    {
+        auto process = tpm::Child::start(
+            u"swtpm socket --tpm2 --tpmstate dir='%1' --flags not-need-init,startup-clear "
+            "--server type=tcp,port=%2,bindaddr=127.0.0.1 --ctrl type=tcp,port=%3,bindaddr=127.0.0.1"_s
+                .arg(state)
+                .arg(m_port)
+                .arg(m_port + 1));
+        if (!process)
+            qFatal("%s", qPrintable(process.error().detail));
+        process->setPatience(std::chrono::milliseconds(0));
+        for (const QDeadlineTimer patience(10'000); !patience.hasExpired();) {
+            QTcpSocket probe;
+            probe.connectToHost(u"127.0.0.1"_s, m_port);
+            if (probe.waitForConnected(1'000)) {
+                m_process.emplace(std::move(*process));
+                return;
+            }
+            pollfd ended{process->fd(), POLLIN, 0};
+            if (poll(&ended, 1, 5) == 1)
+                return;
+        }
+    }
+
+    quint16 m_port = 0;
+    std::optional<tpm::Child> m_process;
+};
 
 /// Everything that has a handle in this TPM.
 QByteArray handlesOf(const QString &target)
@@ -42,44 +95,40 @@ private Q_SLOTS:
     void twoProgramsAtOneTarget();
 
 private:
+    static void readsAndLeaves(const QString &way, const QString &target, const QByteArray &key);
+
     support::Workplace m_workplace;
 };
 
 void ReadTest::everyWayToTheTpmReadsTheSameKey()
 {
-    const auto simulator = station::Simulator::start(1, m_workplace.path(u"ways"_s));
-    QVERIFY(simulator.has_value());
-    const QString target = simulator->targets().first();
-    const QByteArray key = support::readPublic(target).toBase64();
-
-    // The same TPM behind TCP: a relay, as a network's end would be.
-    QTcpServer probe;
-    QVERIFY(probe.listen(QHostAddress::LocalHost));
-    const quint16 port = probe.serverPort();
-    probe.close();
-    QProcess relay;
-    relay.start(u"socat"_s,
-        {u"TCP-LISTEN:%1,bind=127.0.0.1,reuseaddr,fork"_s.arg(port),
-            u"UNIX-CONNECT:"_s + target.mid(QStringLiteral("swtpm:path=").size())});
-    QVERIFY(relay.waitForStarted());
-    const QString tcp = u"swtpm:host=127.0.0.1,port=%1"_s.arg(port);
-    QTRY_COMPARE(
-        support::run(u"socat"_s, {u"-u"_s, u"OPEN:/dev/null"_s, u"TCP:127.0.0.1:%1"_s.arg(port)})
-            .exit,
-        0);
-
-    for (const QString &way : {target, tcp, u"cmd:tpm2_send -T %1"_s.arg(target)}) {
-        const Ran ran = runCli({u"read"_s, u"--device"_s, way, u"--json"_s});
-        QVERIFY2(ran.exit == 0, ran.said());
-        const QJsonObject seen = ran.json().value(0);
-        QCOMPARE(seen[u"target"].toString(), way);
-        QCOMPARE(seen[u"verdict"].toString(), u"pass"_s);
-        QCOMPARE(seen[u"ek"][u"public"].toString().toLatin1(), key);
-        QCOMPARE(seen[u"ek"][u"handle"].toString(), u"0x81010001"_s);
-        QCOMPARE(seen[u"ek"][u"certificates"][0][u"keyMatches"].toBool(), true);
+    QByteArray key;
+    const QString folder = m_workplace.path(u"ways"_s);
+    {
+        const auto simulator = station::Simulator::start(1, folder);
+        QVERIFY(simulator.has_value());
+        const QString target = simulator->targets().first();
+        key = support::readPublic(target).toBase64();
+        for (const QString &way : {target, u"cmd:tpm2_send -T %1"_s.arg(target)})
+            readsAndLeaves(way, target, key);
     }
-    relay.terminate();
-    QVERIFY(relay.waitForFinished());
+    const NetworkTpm device(folder + u"/device1"_s);
+    for (const QString &way : {device.target(), u"cmd:tpm2_send -T %1"_s.arg(device.target())})
+        readsAndLeaves(way, device.target(), key);
+}
+
+void ReadTest::readsAndLeaves(const QString &way, const QString &target, const QByteArray &key)
+{
+    const QByteArray before = handlesOf(target);
+    const Ran ran = runCli({u"read"_s, u"--device"_s, way, u"--json"_s});
+    QVERIFY2(ran.exit == 0, ran.said());
+    const QJsonObject seen = ran.json().value(0);
+    QCOMPARE(seen[u"target"].toString(), way);
+    QCOMPARE(seen[u"verdict"].toString(), u"pass"_s);
+    QCOMPARE(seen[u"ek"][u"public"].toString().toLatin1(), key);
+    QCOMPARE(seen[u"ek"][u"handle"].toString(), u"0x81010001"_s);
+    QCOMPARE(seen[u"ek"][u"certificates"][0][u"keyMatches"].toBool(), true);
+    QCOMPARE(handlesOf(target), before);
 }
 
 void ReadTest::theTpmIsLeftAsItWas()

@@ -1,5 +1,10 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(unit usage read run serve)
+foreach(unit usage read run serve trial demo)
     ekstation_test(cli ${unit} LABELS cli)
+endforeach()
+
+# The contract with everything that reads ekstation's output, files and ledger, on the built program.
+foreach(part verdicts json files ledger processes)
+    ekstation_test(cli contract${part} LABELS cli)
 endforeach()

@@ -3,8 +3,11 @@
 # Both SPDX lines stand at the top of every file that can hold a comment.
 include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
 
-project_files(files *.cpp *.h CMakeLists.txt *.cmake *.sql *.toml *.sh *.md packages*.txt .clang-tidy)
-foreach(script installer/start installer/check installer/install .ci/run)
+project_files(files *.cpp *.h CMakeLists.txt *.cmake *.sql *.toml *.sh *.md *.svg *.xml *.service *.socket *.rules
+    *.bash packages*.txt .clang-tidy)
+foreach(script installer/start installer/check installer/install .ci/run installer/package/make
+        installer/package/manual installer/package/try installer/package/postinst
+        installer/package/prerm installer/package/postrm)
     if(EXISTS "${ROOT}/${script}")
         list(APPEND files "${script}")
     endif()

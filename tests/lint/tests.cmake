@@ -13,3 +13,11 @@ foreach(rule layers spdx format words sizes readmes packages)
             -P "${CMAKE_CURRENT_LIST_DIR}/selftest.cmake")
     set_tests_properties(lint_${rule} lint_${rule}_finds PROPERTIES LABELS lint)
 endforeach()
+
+# What the package brings for other programs, judged by those programs.
+foreach(tool desktop-file-validate appstreamcli systemd-analyze help2man man)
+    find_program(EKSTATION_${tool} ${tool} REQUIRED)
+endforeach()
+add_test(NAME lint_package COMMAND "${CMAKE_CURRENT_LIST_DIR}/package.sh" "${PROJECT_SOURCE_DIR}"
+    "${CMAKE_RUNTIME_OUTPUT_DIRECTORY}" "${CMAKE_CURRENT_BINARY_DIR}/lint_package")
+set_tests_properties(lint_package PROPERTIES LABELS lint)

@@ -10,3 +10,10 @@ ekstation_test(station delivery LABELS unit)
 # Qt's driver uses the same libsqlite3, so a layer registered there lies under the ledger's files.
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 ekstation_test(station durability LABELS unit LIBRARIES PkgConfig::sqlite3)
+
+foreach(unit plan toml verdict line lineends admission)
+    ekstation_test(station ${unit} LABELS unit)
+endforeach()
+foreach(unit examine bench simulator)
+    ekstation_test(station ${unit} LABELS tpm)
+endforeach()

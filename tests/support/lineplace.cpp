@@ -4,6 +4,7 @@
 
 #include "app/wiring.h"
 
+#include <QDir>
 #include <QEventLoop>
 #include <QFile>
 #include <QTemporaryDir>
@@ -48,12 +49,41 @@ void LinePlace::usePlan(const QString &before, const QString &after) const
     edit(u"station.toml"_s, u"plan = \"training\""_s, u"plan = \"plan.toml\""_s);
 }
 
-Ran LinePlace::run(const QStringList &serials, const QStringList &more) const
+void LinePlace::addSlots(int count) const
+{
+    QString more;
+    for (int slot = 1; slot <= count; ++slot)
+        more += u"[[slot]]\nname = \"more %1\"\ntarget = \"cmd:false\"\n\n"_s.arg(slot);
+    edit(u"station.toml"_s, u"[service.main]"_s, more + u"[service.main]"_s);
+}
+
+void LinePlace::useService(const QUrl &url, const QString &caFile) const
+{
+    const auto &service = m_training->settings().services[u"main"_s];
+    edit(u"station.toml"_s, service.url, url.toString());
+    edit(u"station.toml"_s, service.caFile, caFile);
+}
+
+QStringList LinePlace::runArguments(const QStringList &serials, const QStringList &more) const
 {
     write(u"serials.txt"_s, serials.join(u'\n').toUtf8() + '\n');
-    return runCli(QStringList{u"run"_s, u"--station"_s, station(), u"--serials"_s,
-                      path(u"serials.txt"_s), u"--json"_s}
-        + more);
+    return QStringList{u"run"_s, u"--station"_s, station(), u"--serials"_s, path(u"serials.txt"_s),
+               u"--json"_s}
+    + more;
+}
+
+Ran LinePlace::run(const QStringList &serials, const QStringList &more) const
+{
+    return runCli(runArguments(serials, more));
+}
+
+station::LedgerReader LinePlace::ledger() const
+{
+    auto reader = station::LedgerReader::open(
+        app::ledgerPlace(m_training->settings(), station::LedgerPlace::Role::Line));
+    if (!reader)
+        qFatal("%s", qPrintable(reader.error().detail));
+    return std::move(*reader);
 }
 
 QMap<QString, QByteArray> LinePlace::enrolled() const
@@ -77,6 +107,19 @@ QMap<QString, QByteArray> LinePlace::enrolled() const
         loop.exec();
     } while (!continuation.isEmpty());
     return all;
+}
+
+station::Simulator blankDevices(int count, const QString &folder)
+{
+    QStringList states;
+    for (int device = 1; device <= count; ++device) {
+        states.append(folder + u"/%1"_s.arg(device));
+        QDir().mkpath(states.last());
+    }
+    auto simulator = station::Simulator::wake(states);
+    if (!simulator)
+        qFatal("%s", qPrintable(simulator.error().detail));
+    return std::move(*simulator);
 }
 
 QByteArray readPublic(const QString &target)

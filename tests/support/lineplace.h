@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/training.h"
+#include "station/ledgerreader.h"
 #include "tests/support/program.h"
 #include "upload/client.h"
 
@@ -24,8 +25,19 @@ public:
     /// A copy of the shipped training plan, which the station then uses.
     void usePlan(const QString &before, const QString &after) const;
 
+    /// Slots beyond the devices' own, for serials that bring their target.
+    void addSlots(int count) const;
+    /// Enrolls elsewhere from now on.
+    void useService(const QUrl &url, const QString &caFile) const;
+
     /// ekstation-cli run --station --serials … --json, to its end.
     [[nodiscard]] Ran run(const QStringList &serials, const QStringList &more = {}) const;
+
+    [[nodiscard]] QStringList runArguments(
+        const QStringList &serials, const QStringList &more = {}) const;
+
+    /// The ledger as it stands; it must be there.
+    [[nodiscard]] station::LedgerReader ledger() const;
 
     /// What the service holds now: EK (base64) by registrationId.
     [[nodiscard]] QMap<QString, QByteArray> enrolled() const;
@@ -34,6 +46,10 @@ private:
     QString m_folder;
     std::unique_ptr<app::Training> m_training;
 };
+
+/// TPMs as they leave their maker: no EK persisted, no certificate. Cheaper than a LinePlace's by a
+/// second each.
+[[nodiscard]] station::Simulator blankDevices(int count, const QString &folder);
 
 /// The persisted EK as tpm2-tools read it: a TPM2B_PUBLIC.
 [[nodiscard]] QByteArray readPublic(const QString &target);

@@ -3,9 +3,11 @@
 #include "tests/support/program.h"
 
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QJsonDocument>
 #include <QTest>
+#include <QTimer>
 
 #include <csignal>
 
@@ -19,12 +21,14 @@ constexpr int patienceMs = 120'000;
 
 const QString cli = QStringLiteral(BINARY_FOLDER "/ekstation-cli");
 
+/// Servers of the test's own go on answering meanwhile.
 Ran endOf(QProcess &process)
 {
-    if (process.state() != QProcess::NotRunning && !process.waitForFinished(patienceMs)) {
-        process.kill();
-        process.waitForFinished(patienceMs);
-    }
+    QEventLoop loop;
+    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
+    QTimer::singleShot(patienceMs, &process, &QProcess::kill);
+    if (process.state() != QProcess::NotRunning)
+        loop.exec();
     const bool ended = process.exitStatus() == QProcess::NormalExit;
     return {ended ? process.exitCode() : -1, process.readAllStandardOutput(),
         process.readAllStandardError()};
@@ -82,7 +86,15 @@ QByteArray Cli::line()
 {
     while (!m_process.canReadLine())
         if (!m_process.waitForReadyRead(patienceMs))
-            return m_process.readLine().trimmed();
+            break;
+    return m_process.readLine().trimmed();
+}
+
+QByteArray Cli::lineUntil(QDeadlineTimer deadline)
+{
+    while (!m_process.canReadLine())
+        if (!m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime())))
+            return {};
     return m_process.readLine().trimmed();
 }
 

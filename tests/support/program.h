@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDeadlineTimer>
 #include <QJsonObject>
 #include <QList>
 #include <QProcess>
@@ -38,6 +39,8 @@ public:
     [[nodiscard]] QByteArray line();
     /// The next line of what it says to people.
     [[nodiscard]] QByteArray errorLine();
+    /// The next line, or nothing if none comes before the deadline or the program's end.
+    [[nodiscard]] QByteArray lineUntil(QDeadlineTimer deadline);
     void write(const QByteArray &input);
     void closeInput();
     void signal(int number);

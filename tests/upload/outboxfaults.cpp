@@ -3,8 +3,6 @@
 #include "tests/support/cloud.h"
 #include "tests/upload/depot.h"
 
-#include <QJsonArray>
-
 using namespace depot;
 using support::Cloud;
 
@@ -16,19 +14,6 @@ const QByteArray page = "<html><body>Please log in</body></html>";
 QByteArray said(int code)
 {
     return QByteArray(R"({"errorCode":)") + QByteArray::number(code) + R"(,"message":"words"})";
-}
-
-qsizetype sizeOfBulk(const Cloud::Seen &request)
-{
-    return QJsonDocument::fromJson(request.body).object().value(u"enrollments"_s).toArray().size();
-}
-
-/// Nothing is there, and bulks are answered as `bulk` says.
-auto service(std::function<QByteArray(const Cloud::Seen &)> bulk)
-{
-    return [bulk = std::move(bulk)](const Cloud::Seen &request) {
-        return request.verb == "POST" ? bulk(request) : Cloud::response(404, said(404201));
-    };
 }
 
 } // namespace
@@ -50,21 +35,15 @@ private Q_SLOTS:
     void keepsTrainingAwayFromTheService();
     void pausesAsLongAsTheServiceSays();
     void slowsDownWhileTheFaultLasts();
-    void splitsABulkThatOneRecordSpoils();
-    void stepsOverARecordThatBreaksTheService();
-    void judgesEachEntryOfABulk_data();
-    void judgesEachEntryOfABulk();
-    void deletes();
-    void leavesAloneWhatItCannotDo();
     void endsWithoutItsLedger();
 
 private:
     [[nodiscard]] DeliveryCounts counts() const { return shopfloor::counts(*m_ledger); }
-    void setKind(const QString &word);
-    [[nodiscard]] std::unique_ptr<upload::Client> clientOf(const Cloud &cloud) const
+    [[nodiscard]] std::unique_ptr<upload::Client> clientOf(
+        const Cloud &cloud, std::chrono::milliseconds silence = std::chrono::seconds(10)) const
     {
         return depot::clientOf(cloud.url(), m_pki.caFile(),
-            {u"localhost"_s, u"owner"_s, upload::Secret("key")}, m_places.watch);
+            {u"localhost"_s, u"owner"_s, upload::Secret("key")}, m_places.watch, false, silence);
     }
 
     support::Pki m_pki;
@@ -106,7 +85,8 @@ void OutboxFaultsTest::outlastsARudeService()
     Driver driver(*m_ledger, *client, options(m_places.watch));
     const auto rest = driver.workUntilDone(m_places.watch, 100);
     QVERIFY2(rest.state == State::Delivered, qPrintable(rest.detail));
-    QVERIFY(driver.rests.size() > 1); // there was something to outlast
+    // There was something to outlast, unless the network library itself asked again after a cut.
+    QVERIFY(driver.rests.size() > 1 || mischief.dropEvery > 0);
     QCOMPARE(counts(), (DeliveryCounts{.confirmed = 14, .conflict = 1}));
     QCOMPARE(house.count(), 15);
     for (int i = 1; i <= 15; ++i) {
@@ -173,7 +153,8 @@ void OutboxFaultsTest::losesNothingToAFault()
         bytes.isEmpty() ? cloud.answerNever() : cloud.answerRaw(bytes, true);
     }
     fill(*m_ledger, 1, 12);
-    const auto client = clientOf(cloud);
+    const std::chrono::milliseconds patience(bytes.isEmpty() ? 300 : 10'000);
+    const auto client = clientOf(cloud, patience);
     Driver driver(*m_ledger, *client, options(m_places.watch));
     const auto rest = driver.work();
     QVERIFY2(rest.state == state, qPrintable(u"%1: %2"_s.arg(int(rest.state)).arg(rest.detail)));
@@ -264,133 +245,6 @@ void OutboxFaultsTest::slowsDownWhileTheFaultLasts()
     m_places.watch.add(10);
     driver.work();
     QCOMPARE(cloud.seen().size(), 3);
-}
-
-void OutboxFaultsTest::splitsABulkThatOneRecordSpoils()
-{
-    Cloud cloud(m_pki.server());
-    cloud.otherwise(service([](const Cloud::Seen &request) {
-        const bool isSpoilt = request.body.contains("\"dev-3\"");
-        return isSpoilt ? Cloud::response(400, said(400004)) : Cloud::response(200, yes);
-    }));
-    fill(*m_ledger, 1, 10);
-    const auto client = clientOf(cloud);
-    Driver driver(*m_ledger, *client, options(m_places.watch));
-    driver.work();
-    QCOMPARE(driver.settledAs(DeliveryState::Acknowledged).size(), 9);
-    QCOMPARE(driver.settledAs(DeliveryState::Rejected).size(), 1);
-    QCOMPARE(driver.settledAs(DeliveryState::Rejected).first().serviceCode, 400004);
-    QCOMPARE(counts().rejected, 1);
-    QCOMPARE(sizeOfBulk(cloud.seen().first()), 10);
-    QCOMPARE(sizeOfBulk(cloud.seen().at(1)), 1);
-}
-
-void OutboxFaultsTest::stepsOverARecordThatBreaksTheService()
-{
-    Cloud cloud(m_pki.server());
-    QSet<QString> stored;
-    cloud.otherwise([&](const Cloud::Seen &request) {
-        if (request.verb == "GET") {
-            const QString name =
-                QString::fromUtf8(request.target.split('/').last().split('?').first());
-            return stored.contains(name)
-                ? Cloud::response(
-                      200, upload::toBody(enrollmentOf(name.mid(4).toInt(), name.mid(4).toInt())))
-                : Cloud::response(404, said(404201));
-        }
-        if (request.body.contains("\"dev-3\"")) {
-            return Cloud::response(500, said(500001));
-        }
-        for (int i = 1; i <= 10; ++i) {
-            if (request.body.contains('"' + nameOf(i).toUtf8() + '"')) {
-                stored.insert(nameOf(i));
-            }
-        }
-        return Cloud::response(200, yes);
-    });
-    fill(*m_ledger, 1, 10);
-    const auto client = clientOf(cloud);
-    Driver driver(*m_ledger, *client, options(m_places.watch));
-    for (int i = 0; i < 7; ++i) {
-        driver.work();
-        m_places.watch.add(121);
-    }
-    QCOMPARE(counts(), (DeliveryCounts{.pending = 1, .confirmed = 9}));
-}
-
-void OutboxFaultsTest::judgesEachEntryOfABulk_data()
-{
-    QTest::addColumn<int>("code");
-    QTest::addColumn<DeliveryState>("state");
-    using enum DeliveryState;
-    QTest::newRow("a success that stands among the errors") << 200 << Acknowledged;
-    QTest::newRow("a success with digits") << 200'000 << Acknowledged;
-    QTest::newRow("bad key") << 400004 << Rejected;
-    QTest::newRow("plain 400") << 400 << Rejected;
-    QTest::newRow("too large") << 413001 << Rejected;
-    QTest::newRow("unauthorized") << 401002 << Pending;
-    QTest::newRow("throttled") << 429001 << Pending;
-    QTest::newRow("plain 429") << 429 << Pending;
-    QTest::newRow("broken") << 500001 << Pending;
-    QTest::newRow("exists, but is not there") << 409201 << Pending;
-    QTest::newRow("a number without meaning") << 7 << Pending;
-}
-
-void OutboxFaultsTest::judgesEachEntryOfABulk()
-{
-    QFETCH(const int, code);
-    QFETCH(const DeliveryState, state);
-    Cloud cloud(m_pki.server());
-    cloud.otherwise(service([code](const Cloud::Seen &) {
-        return Cloud::response(200,
-            R"({"isSuccessful":false,"errors":[{"registrationId":"DEV-2","errorCode":)"
-                + QByteArray::number(code) + R"(,"errorStatus":"words"}]})");
-    }));
-    fill(*m_ledger, 1, 3);
-    const auto client = clientOf(cloud);
-    Driver driver(*m_ledger, *client, options(m_places.watch));
-    QCOMPARE(driver.work().state, State::Waiting); // what was taken is not shown, and comes again
-    const auto first = [&](qint64 id) {
-        return std::ranges::find(driver.settled, id, &Settlement::id)->state;
-    };
-    QCOMPARE(first(1), DeliveryState::Acknowledged);
-    QCOMPARE(first(2), state);
-    QCOMPARE(first(3), DeliveryState::Acknowledged);
-    QCOMPARE(cloud.seen().first().verb, "POST");
-}
-
-void OutboxFaultsTest::setKind(const QString &word)
-{
-    QVERIFY(shopfloor::rawDatabase(m_place)->change(u"UPDATE delivery SET kind = ?"_s, {word}));
-}
-
-void OutboxFaultsTest::deletes()
-{
-    House house(m_places.watch);
-    house.enroll(enrollmentOf(1, 1));
-    house.enroll(enrollmentOf(9, 9));
-    fill(*m_ledger, 1, 2); // of which only the first is there
-    setKind(u"delete"_s);
-    const auto client = house.client(m_places.watch);
-    Driver driver(*m_ledger, *client, options(m_places.watch));
-    QCOMPARE(driver.work().state, State::Delivered);
-    QCOMPARE(counts(), DeliveryCounts{.confirmed = 2});
-    QCOMPARE(house.count(), 1);
-    QVERIFY(!house.keyOf(9).isEmpty());
-}
-
-void OutboxFaultsTest::leavesAloneWhatItCannotDo()
-{
-    House house(m_places.watch);
-    fill(*m_ledger, 1, 2);
-    setKind(u"disable"_s);
-    fill(*m_ledger, 3, 3);
-    const auto client = house.client(m_places.watch);
-    Driver driver(*m_ledger, *client, options(m_places.watch));
-    const auto rest = driver.work();
-    QCOMPARE(rest.state, State::Waiting);
-    QVERIFY(rest.detail.contains(u"disable"));
-    QCOMPARE(counts(), (DeliveryCounts{.pending = 2, .confirmed = 1}));
 }
 
 void OutboxFaultsTest::endsWithoutItsLedger()

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings.h"
+
+#include "tests/support/workplace.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace app;
+using station::Fault;
+
+namespace {
+
+const QByteArray head = "schema = 1\n[station]\nid = \"a\"\n";
+const QString file = u"/srv/line/station.toml"_s;
+
+} // namespace
+
+/// station.toml: what it says, and what a wrong one is told.
+class SettingsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theSampleIsValid();
+    void everyKeyIsRead();
+    void whatIsLeftOutHasADefault();
+    void pathsAreRelativeToTheFile();
+    void wrongSettingsAreNamed_data();
+    void wrongSettingsAreNamed();
+    void aSecretInTheFileIsNotRepeated();
+    void whatIsNoSettingsFileIsNamed();
+
+private:
+    support::Workplace m_workplace;
+};
+
+void SettingsTest::theSampleIsValid()
+{
+    const auto sample = loadSettings(QStringLiteral(SOURCE_FOLDER "/resources/station.toml"));
+    QVERIFY2(sample, qPrintable(sample ? QString() : sample.error().detail));
+    QCOMPARE(sample->stationId, u"line1-a"_s);
+    QCOMPARE(sample->purpose, station::Purpose::Production);
+    QCOMPARE(sample->slotList.size(), 2);
+    QCOMPARE(sample->services.keys(), QStringList{u"main"_s});
+    // A sample that somebody starts as it is must reach nobody's service.
+    QCOMPARE(sample->services[u"main"_s].url, u"https://example.azure-devices-provisioning.net"_s);
+}
+
+void SettingsTest::everyKeyIsRead()
+{
+    const auto settings =
+        parseSettings("schema = 1\n"
+                      "[station]\nid = \"line1-a\"\npurpose = \"training\"\n"
+                      "[ledger]\nurl = \"postgresql://u@h/d\"\n"
+                      "[line]\nplan = \"mine.toml\"\n"
+                      "[[slot]]\nname = \"1\"\ntarget = \"swtpm:path=/s\"\n"
+                      "[[slot]]\nname = \"2\"\ntarget = \"cmd:x y\"\n"
+                      "[service.main]\nurl = \"https://a.example\"\n"
+                      "id_scope = \"0ne1\"\ncredential = \"env:KEY\"\n"
+                      "ca = \"/etc/ca.pem\"\nquota_per_minute = 1\ntest = true\n"
+                      "[service.b]\nurl = \"https://b.example:8443\"\n"
+                      "credential = \"file:/b\"\n"
+                      "[deliver]\nautomatic = false\n"
+                      "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n",
+            file);
+    QVERIFY2(settings, qPrintable(settings ? QString() : settings.error().detail));
+    const Settings expected{.folder = u"/srv/line"_s,
+        .stationId = u"line1-a"_s,
+        .purpose = station::Purpose::Training,
+        .ledgerUrl = u"postgresql://u@h/d"_s,
+        .plan = u"mine.toml"_s,
+        .slotList = {{u"1"_s, u"swtpm:path=/s"_s}, {u"2"_s, u"cmd:x y"_s}},
+        .services = {{u"main"_s,
+                         {u"https://a.example"_s, u"0ne1"_s, u"env:KEY"_s, u"/etc/ca.pem"_s, 1,
+                             true}},
+            {u"b"_s, {u"https://b.example:8443"_s, {}, u"file:/b"_s, {}, 600, false}}},
+        .deliverAutomatically = false,
+        .admitCommand = {u"/bin/a"_s, u"b c"_s},
+        .admitDeadline = std::chrono::seconds(3)};
+    QCOMPARE(*settings, expected);
+}
+
+void SettingsTest::whatIsLeftOutHasADefault()
+{
+    const auto settings = parseSettings(head, file);
+    QVERIFY2(settings, qPrintable(settings ? QString() : settings.error().detail));
+    QCOMPARE(*settings,
+        (Settings{.folder = u"/srv/line"_s,
+            .stationId = u"a"_s,
+            .ledgerUrl = u"sqlite:ledger.db"_s,
+            .plan = u"production"_s,
+            .slotList = {},
+            .services = {},
+            .admitCommand = {}}));
+    const auto training = parseSettings(head + "purpose = \"training\"\n", file);
+    QCOMPARE(training->plan, u"training"_s);
+}
+
+void SettingsTest::pathsAreRelativeToTheFile()
+{
+    const auto settings = parseSettings(
+        head + "[service.main]\nurl = \"https://a\"\ncredential = \"file:k\"\nca = \"../ca\"\n",
+        file);
+    QVERIFY(settings);
+    QCOMPARE(settings->services[u"main"_s].credential, u"file:/srv/line/k"_s);
+    QCOMPARE(settings->services[u"main"_s].caFile, u"/srv/line/../ca"_s);
+}
+
+void SettingsTest::wrongSettingsAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QStringList>("says");
+    const auto row = [](const char *name, const QByteArray &toml, const char *place,
+                         const QStringList &says) {
+        QTest::newRow(name) << toml << u"%1:%2: "_s.arg(file, QLatin1String(place)) << says;
+    };
+    const auto more = [&](const char *name, const QByteArray &toml, const char *place,
+                          const QStringList &says) { row(name, head + toml, place, says); };
+    const auto service = [&](const char *name, const QByteArray &toml, const char *place,
+                             const QStringList &says) {
+        row(name, head + "[service.main]\n" + toml, place, says);
+    };
+    const QByteArray slot = "[[slot]]\nname = \"1\"\ntarget = \"a\"\n";
+    row("nothing at all", "", "1:1", {u"schema is missing"_s});
+    row("no station", "schema = 1\n", "1:1", {u"station is missing"_s});
+    row("no id", "schema = 1\n[station]\n", "2:1", {u"id is missing"_s});
+    row("an empty id", "schema = 1\n[station]\nid = \"\"\n", "3:6",
+        {u"id"_s, u"1 to 64 characters"_s});
+    row("an endless id", "schema = 1\n[station]\nid = \"" + QByteArray(65, 'a') + "\"\n", "3:6",
+        {u"id"_s, u"1 to 64 characters"_s});
+    row("a newer form", "schema = 2\n[station]\nid = \"a\"\n", "1:10", {u"from 1 to 1"_s});
+    row("a station that is none", "schema = 1\nstation = \"a\"\n", "2:11", {u"[station]"_s});
+    more("an unknown purpose", "purpose = \"rework\"\n", "4:11",
+        {u"purpose"_s, u"production or training"_s});
+    more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
+    more("an unknown table", "[lines]\n", "4:1",
+        {u"\"lines\""_s, u"admit, deliver, ledger, line, schema, service, slot, station"_s});
+    more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
+        {u"url"_s, u"sqlite:PATH or postgresql://"_s});
+    more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});
+    more("a slot twice", slot + slot, "8:8", {u"name"_s, u"two slots are called \"1\""_s});
+    more("an unknown key of a slot", slot + "plan = \"qa\"\n", "7:8",
+        {u"\"plan\""_s, u"name, target"_s});
+    more("one slot as a table", "[slot]\nname = \"1\"\n", "4:1", {u"[[slot]]"_s});
+    more("a service without a name", "[service]\nurl = \"https://a\"\n", "5:7",
+        {u"[service.url]"_s});
+    service("a service without a URL", "credential = \"env:A\"\n", "4:1", {u"url is missing"_s});
+    service("a service without a credential", "url = \"https://a\"\n", "4:1",
+        {u"credential is missing"_s});
+    service("a service without TLS", "url = \"http://a\"\ncredential = \"env:A\"\n", "5:7",
+        {u"url"_s, u"https://"_s});
+    service("a service without a host", "url = \"https:///x\"\ncredential = \"env:A\"\n", "5:7",
+        {u"url"_s});
+    service("no requests at all",
+        "url = \"https://a\"\ncredential = \"env:A\"\nquota_per_minute = 0\n", "7:20",
+        {u"quota_per_minute"_s, u"1 to 1000000"_s});
+    service("an unknown key of a service",
+        "url = \"https://a\"\ncredential = \"env:A\"\nkey = \"a\"\n", "7:7",
+        {u"\"key\""_s, u"ca, credential, id_scope, quota_per_minute, test, url"_s});
+    more("a word for a truth", "[deliver]\nautomatic = \"yes\"\n", "5:13",
+        {u"automatic"_s, u"true or false"_s});
+    more("a command in one piece", "[admit]\ncommand = \"/bin/a b\"\n", "5:11",
+        {u"command"_s, u"list of texts"_s});
+    more("no time to answer", "[admit]\ndeadline_s = 0\n", "5:14",
+        {u"deadline_s"_s, u"1 to 3600"_s});
+}
+
+void SettingsTest::wrongSettingsAreNamed()
+{
+    QFETCH(const QByteArray, toml);
+    QFETCH(const QString, place);
+    QFETCH(const QStringList, says);
+    const auto settings = parseSettings(toml, file);
+    QVERIFY(!settings);
+    QCOMPARE(settings.error().fault, Fault::Syntax);
+    QVERIFY2(settings.error().detail.startsWith(place), qPrintable(settings.error().detail));
+    for (const QString &word : says)
+        QVERIFY2(settings.error().detail.contains(word), qPrintable(settings.error().detail));
+}
+
+void SettingsTest::aSecretInTheFileIsNotRepeated()
+{
+    const auto settings = parseSettings(head
+            + "[service.main]\nurl = \"https://a\"\n"
+              "credential = \"HostName=a;SharedAccessKey=c2VjcmV0\"\n",
+        file);
+    QVERIFY(!settings);
+    QVERIFY(settings.error().detail.contains(u"never stands in this file"));
+    QVERIFY(!settings.error().detail.contains(u"c2VjcmV0"));
+}
+
+void SettingsTest::whatIsNoSettingsFileIsNamed()
+{
+    const QString path = m_workplace.path(u"station.toml"_s);
+    const auto absent = loadSettings(path);
+    QVERIFY(!absent);
+    QCOMPARE(absent.error().fault, Fault::Missing);
+    QVERIFY(absent.error().detail.contains(path));
+    QFile large(path);
+    QVERIFY(large.open(QIODevice::WriteOnly));
+    large.write(QByteArray((1 << 20) + 1, '#'));
+    large.close();
+    const auto endless = loadSettings(path);
+    QVERIFY(!endless);
+    QVERIFY(endless.error().detail.contains(path) && endless.error().detail.contains(u"1 MiB"));
+}
+
+QTEST_GUILESS_MAIN(SettingsTest)
+#include "settings.moc"

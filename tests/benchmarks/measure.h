@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/bench.h"
+#include "station/plan.h"
+#include "station/simulator.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <algorithm>
+#include <sys/resource.h>
+
+/// What the benchmarks share.
+namespace measure {
+
+using namespace Qt::StringLiterals;
+
+constexpr int runs = 5; ///< each figure is the median of so many, the sides taking turns
+
+inline double median(QList<double> values)
+{
+    std::ranges::sort(values);
+    return values.at(values.size() / 2);
+}
+
+/// Processor time of this process, or of its children that have ended; in milliseconds.
+inline double processorMs(int who)
+{
+    rusage usage{};
+    getrusage(static_cast<__rusage_who>(who), &usage);
+    const auto ms = [](const timeval &time) {
+        return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
+    };
+    return ms(usage.ru_utime) + ms(usage.ru_stime);
+}
+
+/// One manufactured device, and copies of it: the same key, but processes of their own. Nothing
+/// here asks whether a key is unique.
+inline station::Simulator devices(int count, const QString &folder)
+{
+    const auto original = station::Simulator::start(1, folder);
+    if (!original)
+        qFatal("%s", qPrintable(original.error().detail));
+    QStringList states;
+    for (int device = 1; device <= count; ++device) {
+        states.append(folder + u"/copy%1"_s.arg(device));
+        QDir().mkpath(states.last());
+        QFile::copy(folder + u"/device1/tpm2-00.permall"_s, states.last() + u"/tpm2-00.permall"_s);
+    }
+    auto copies = station::Simulator::wake(states);
+    if (!copies)
+        qFatal("%s", qPrintable(copies.error().detail));
+    return std::move(*copies);
+}
+
+/// Examinations, one slot a target, until each slot has had its units; they must all pass.
+inline QList<station::Examination> examine(const QStringList &targets, int units)
+{
+    const auto plan = station::loadPlan(u"training"_s, {});
+    if (!plan)
+        qFatal("%s", qPrintable(plan.error().detail));
+    const int slotCount = static_cast<int>(targets.size());
+    station::Bench bench(slotCount);
+    QList<int> left(slotCount, units);
+    QList<station::Examination> all;
+    const auto next = [&](int slot) {
+        if (left[slot]-- > 0)
+            bench.examine(slot, targets[slot], *plan);
+    };
+    QObject::connect(&bench, &station::Bench::examined, &bench,
+        [&](int slot, const station::Examination &examination) {
+            if (examination.verdict != station::Verdict::Pass)
+                qFatal("no pass: %s", qPrintable(examination.target));
+            all.append(examination);
+            next(slot);
+        });
+    for (int slot = 0; slot < slotCount; ++slot)
+        next(slot);
+    if (!QTest::qWaitFor([&] { return all.size() == qsizetype{slotCount} * units; }, 300'000))
+        qFatal("the bench does not end");
+    return all;
+}
+
+} // namespace measure

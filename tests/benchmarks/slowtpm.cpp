@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/benchmarks/measure.h"
+#include "tests/benchmarks/relay.h"
+#include "tests/support/workplace.h"
+
+using namespace measure;
+
+namespace {
+
+constexpr std::chrono::milliseconds delay{100};
+constexpr int units = 2; ///< a slot, in each run
+
+} // namespace
+
+/// Where the TPM is slow, as chips are, the station may add next to nothing. The floor is what the
+/// commands of a unit take by themselves: their number times what a relay adds to each.
+class SlowTpmBenchmark : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void besideItsCommands();
+
+private:
+    support::Workplace m_workplace;
+};
+
+void SlowTpmBenchmark::besideItsCommands()
+{
+    const QList<int> sizes{1, 64, 128};
+    const auto simulator = devices(sizes.last(), m_workplace.path(u"devices"_s));
+    const Relay relay(simulator.targets(), m_workplace.folder(), delay);
+    QMap<int, QList<double>> wall; // per unit, over its floor; by number of slots
+    QMap<int, QList<double>> rate; // over n slots' floor
+    int commands = 0;
+    for (int run = 0; run < runs; ++run)
+        for (const int size : sizes) {
+            QElapsedTimer timer;
+            timer.start();
+            const auto examined = examine(relay.targets().first(size), units);
+            const auto elapsed = static_cast<double>(timer.elapsed());
+            commands = examined.first().commands;
+            const double floor = commands * static_cast<double>(delay.count());
+            QList<double> each;
+            for (const auto &examination : examined)
+                each.append(static_cast<double>(examination.ms) / floor);
+            wall[size].append(median(each));
+            rate[size].append(units * floor / elapsed);
+        }
+    const double floorMs = commands * static_cast<double>(delay.count());
+    for (const int size : sizes)
+        qInfo("%3d slots: wall/unit %.0f ms, its %d commands alone %.0f ms: %.3f x; %.2f units/s, "
+              "ideal %.2f: %.3f",
+            size, median(wall[size]) * floorMs, commands, floorMs, median(wall[size]),
+            median(rate[size]) * size * 1e3 / floorMs, size * 1e3 / floorMs, median(rate[size]));
+    QVERIFY(commands <= 12);
+    QVERIFY(median(wall[1]) <= 1.05);
+    QVERIFY(median(rate[64]) >= 0.95);
+}
+
+QTEST_GUILESS_MAIN(SlowTpmBenchmark)
+#include "slowtpm.moc"

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/wording.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace ui;
+using station::DeliveryState;
+using station::Outcome;
+using station::Verdict;
+
+/// Words for people: every value has some, and no two are mistaken for each other.
+class WordingTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyVerdictAndDeliveryHasItsOwn();
+    void everyAdviceIsASentence_data();
+    void everyAdviceIsASentence();
+    void theReasonIsTheFirstFailure();
+    void anUnknownCodeIsShownAsItIs();
+};
+
+void WordingTest::everyVerdictAndDeliveryHasItsOwn()
+{
+    QSet<QString> verdicts;
+    for (int value = 0; value <= static_cast<int>(Verdict::Aborted); ++value)
+        verdicts.insert(wording::verdict(static_cast<Verdict>(value)));
+    QCOMPARE(verdicts.size(), 5);
+    QVERIFY(!verdicts.contains({}));
+    QSet<QString> states{wording::delivery(std::nullopt)};
+    for (int value = 0; value <= static_cast<int>(DeliveryState::Withdrawn); ++value)
+        states.insert(wording::delivery(static_cast<DeliveryState>(value)));
+    QCOMPARE(states.size(), 9);
+    QVERIFY(!states.contains({}));
+}
+
+void WordingTest::everyAdviceIsASentence_data()
+{
+    QTest::addColumn<QString>("code");
+    for (const char *code :
+        {"tpm-silent", "tpm-malformed", "tpm-refused", "tpm-not-2", "software-tpm",
+            "ecc-not-for-dps", "certificate-of-another-key", "possession-not-proven",
+            "duplicate-ek", "duplicate-registration", "new-ek-needs-release"})
+        QTest::newRow(code) << QString::fromLatin1(code);
+}
+
+void WordingTest::everyAdviceIsASentence()
+{
+    QFETCH(const QString, code);
+    const QString advice = wording::advice(code);
+    QVERIFY2(advice.size() > 20 && advice.endsWith(u'.'), qPrintable(advice));
+}
+
+void WordingTest::theReasonIsTheFirstFailure()
+{
+    station::Examination examination;
+    QCOMPARE(wording::reason(examination), QString());
+    examination.trouble = station::Trouble{u"link"_s, u"cut"_s};
+    QCOMPARE(wording::reason(examination), u"The connection to the device was lost: cut"_s);
+    examination.findings = {{u"presence"_s, Outcome::Pass, u"TPM 2.0"_s, {}, {}, 1},
+        {u"kind"_s, Outcome::Fail, u"virtual"_s, {}, u"software-tpm"_s, 1},
+        {u"key"_s, Outcome::Fail, u"none"_s, {}, {}, 1}};
+    QVERIFY(wording::reason(examination).startsWith(u"kind: virtual. This TPM is software"));
+}
+
+void WordingTest::anUnknownCodeIsShownAsItIs()
+{
+    QCOMPARE(wording::check(u"smell"_s), u"smell"_s);
+    QCOMPARE(wording::advice(u"smell"_s), QString());
+    QCOMPARE(wording::trouble({u"smell"_s, {}}), u"smell"_s);
+}
+
+QTEST_GUILESS_MAIN(WordingTest)
+#include "wording.moc"
