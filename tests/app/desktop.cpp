@@ -62,7 +62,7 @@ void DesktopTest::itSaysWhatItIsWithoutADisplay()
     const Ran version = support::run(desktop, {u"--version"_s});
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QVERIFY2(help.exit == 0, help.said());
-    for (const QByteArray &part : {"--training", "--station", "--folder", "ekstation --training"})
+    for (const char *part : {"--training", "--station", "--folder", "ekstation --training"})
         QVERIFY2(help.out.contains(part), help.said());
     QCOMPARE(version.exit, 0);
     QCOMPARE(version.out, QByteArray("ekstation " EKSTATION_VERSION "\n"));

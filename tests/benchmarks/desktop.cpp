@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settingsfile.h"
 #include "tests/support/program.h"
 #include "tests/ui/deskroom.h"
 
@@ -36,7 +37,8 @@ template <typename Painted> int sayReady(QWidget &window, const Painted &isPaint
 {
     window.resize(1280, 800);
     window.show();
-    QTest::qWaitFor(isPainted, 20'000);
+    if (!QTest::qWaitFor(isPainted, 20'000))
+        return 1;
     std::puts("ready");
     std::fflush(stdout);
     return 0;
