@@ -214,8 +214,9 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_CORE, &none);
     if (asksForWords(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    app::Interrupt interrupt; // before any thread starts
+    app::Interrupt::block(); // Qt's display plugin starts threads
     QApplication application(argc, argv);
+    const app::Interrupt interrupt;
     QApplication::setApplicationName(u"ekstation"_s);
     QApplication::setApplicationVersion(QStringLiteral(EKSTATION_VERSION));
     QApplication::setDesktopFileName(u"ekstation"_s);

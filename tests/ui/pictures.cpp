@@ -125,6 +125,7 @@ void PicturesTest::aShift()
     QVERIFY(desk.waits(3, SlotState::Error));
     desk.press(u"cloudSwitch"_s);
     desk.press(u"unplug-1"_s);
+    QVERIFY(desk.waits(0, SlotState::Empty));
     QVERIFY(desk.plug(0, Kind::Good));
     desk.scan(u"TRAIN-0002"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));

@@ -148,7 +148,11 @@ void WindowTest::recordsAreFoundAndShownWhole()
     QVERIFY(desk.plug(0, Kind::Good));
     desk.scan(u"TRAIN-0001"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
-    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 20'000);
+    QSignalSpy settled(desk.desk().wiring().outbox(), &upload::Outbox::settled);
+    QTRY_VERIFY_WITH_TIMEOUT(!settled.isEmpty()
+            && settled.last().first().value<station::Settlement>().state
+                == station::DeliveryState::Confirmed,
+        20'000);
     desk.press(u"tabRecords"_s);
     auto *table = desk.child<QTableView>(u"records"_s);
     const QAbstractItemModelTester tester(
