@@ -213,6 +213,7 @@ QString styleSheet()
            "QPushButton:disabled{color:#76848f;background:#f1f3f5;border-color:#c8d0d8}"
            "QPushButton[tab=\"true\"]:checked{background:#0b57a4;color:#ffffff;border-color:#"
            "0b57a4}"
+           "QWidget#training QPushButton{padding:4px 2px}"
            "QPushButton#cloudSwitch:checked{background:#ffc233;border-color:#b27a00}"
            "QPushButton#stop{background:#a3161a;color:#ffffff;border:2px solid #700d10}"
            "QPushButton#stop:pressed{background:#700d10}"

@@ -82,7 +82,8 @@ void Tile::paintHead(QPainter &painter, QRectF &area) const
     area.setTop(line.bottom() + height * 0.2);
 }
 
-/// What was found, and in bold what to do next; at most two lines each.
+/// In bold what to do next, and above it what was found where that leaves the state half of the
+/// room.
 void Tile::paintFoot(QPainter &painter, QRectF &area) const
 {
     const double size =
@@ -93,6 +94,7 @@ void Tile::paintFoot(QPainter &painter, QRectF &area) const
     what.setBold(false);
     what.setPixelSize(static_cast<int>(size * 0.9));
     const int flags = Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap;
+    const double highest = area.top() + area.height() * 0.48;
     const auto put = [&](const QFont &use, const QString &text) {
         if (text.isEmpty())
             return;
@@ -100,6 +102,8 @@ void Tile::paintFoot(QPainter &painter, QRectF &area) const
         const double most = QFontMetricsF(use).lineSpacing() * 2.05;
         const QRectF whole(area.left(), area.bottom() - most, area.width(), most);
         const QRectF needed = painter.boundingRect(whole, flags, text);
+        if (!use.bold() && area.bottom() - std::min(needed.height(), most) < highest)
+            return;
         painter.save();
         painter.setClipRect(whole);
         if (needed.height() > most)
