@@ -193,7 +193,7 @@ void Desk::lookedUp(quint64 ticket, const station::Result<QList<station::Bound>>
     if (!bound)
         m_window->linePage().showScan(serial, wording::refused(bound.error()), true);
     else if (!bound->isEmpty())
-        m_window->linePage().offerAgain(serial, wording::passedBefore(serial, bound->first().seq));
+        m_window->linePage().offerAgain(serial, wording::passedBefore(bound->first().seq));
     else
         admit(serial);
 }

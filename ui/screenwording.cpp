@@ -95,7 +95,7 @@ QString found(const station::Examination &examination)
     for (const auto &finding : examination.findings)
         if (finding.outcome == station::Outcome::Fail)
             return finding.check == u"uniqueness"
-                ? tr("Key already recorded: %1").arg(finding.measured)
+                ? tr("Key already recorded: %1").arg(finding.measured.section(u',', 0, 0))
                 : tr("Not so: %1").arg(check(finding.check));
     return examination.verdict == Verdict::Pass ? tr("Proven and recorded") : QString();
 }
@@ -148,9 +148,9 @@ QString unprintable()
     return tr("This scan holds characters that are no text. Scan the label of the device.");
 }
 
-QString passedBefore(const QString &serial, qint64 seq)
+QString passedBefore(qint64 seq)
 {
-    return tr("%1 has passed already, see record %2. Nothing to do.").arg(serial).arg(seq);
+    return tr("Has passed already, see record %1. Nothing to do.").arg(seq);
 }
 
 QString interrupted(const QStringList &serials)

@@ -19,7 +19,7 @@ QString next(const station::Examination &examination); ///< what an operator doe
 QString fault(const station::Error &error); ///< what kind of trouble, in plain words
 QString tooLong(qsizetype characters, int most); ///< of a scan
 QString unprintable(); ///< of a scan with control characters
-QString passedBefore(const QString &serial, qint64 seq); ///< a scan of a proven device
+QString passedBefore(qint64 seq); ///< a scan of a proven device
 QString interrupted(const QStringList &serials);
 QString resumed(qsizetype serials);
 

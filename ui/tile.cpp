@@ -94,7 +94,7 @@ void Tile::paintFoot(QPainter &painter, QRectF &area) const
     what.setBold(false);
     what.setPixelSize(static_cast<int>(size * 0.9));
     const int flags = Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap;
-    const double highest = area.top() + area.height() * 0.48;
+    const double highest = area.top() + area.height() * 0.42;
     const auto put = [&](const QFont &use, const QString &text) {
         if (text.isEmpty())
             return;

@@ -51,8 +51,8 @@ TrainingBar::TrainingBar(int slots, QWidget *parent) : QWidget(parent)
         m_places.append(makePlace(slot));
         places->addWidget(m_places.last().scan, 0, 2 * slot);
         places->addWidget(m_places.last().unplug, 0, 2 * slot + 1);
-        places->setColumnStretch(2 * slot, 3);
-        places->setColumnStretch(2 * slot + 1, 2);
+        places->setColumnStretch(2 * slot, 2);
+        places->setColumnStretch(2 * slot + 1, 1);
         showDevice(slot, {});
     }
     rows->addLayout(places);
@@ -98,7 +98,7 @@ void TrainingBar::showCloud(bool isOn)
 {
     const QSignalBlocker blocker(m_cloud);
     m_cloud->setChecked(!isOn);
-    m_cloud->setText(isOn ? tr("C&ut the cloud") : tr("Resto&re the cloud"));
+    m_cloud->setText(isOn ? tr("C&ut cloud") : tr("Resto&re cloud"));
 }
 
 } // namespace ui

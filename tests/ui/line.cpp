@@ -175,7 +175,7 @@ void LinePageTest::whatHasPassedIsNotTestedByAccident()
     desk.scan(u"TRAIN-0001"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
     desk.scan(u"TRAIN-0001"_s);
-    QTRY_VERIFY2(desk.said().contains(u"has passed already"_s), qPrintable(desk.said()));
+    QTRY_VERIFY2(desk.said().contains(u"Has passed already"_s), qPrintable(desk.said()));
     QCOMPARE(desk.page().resultModel().rowCount(), 1);
     QTRY_VERIFY(desk.child<QPushButton>(u"again"_s)->isVisible());
     desk.press(u"again"_s);

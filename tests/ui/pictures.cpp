@@ -135,6 +135,7 @@ void PicturesTest::aShift()
     take(desk, u"offline"_s,
         {SlotState::Pass, SlotState::Fail, SlotState::Timeout, SlotState::Error});
     desk.press(u"tabRecords"_s);
+    QTRY_VERIFY(desk.child<QTextBrowser>(u"detail"_s)->toPlainText().contains(u"TRAIN"_s));
     for (const QSize &size : sizes)
         grab(desk.window(), u"records"_s, size);
     desk.press(u"tabSettings"_s);
