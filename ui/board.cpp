@@ -8,6 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int atOnce = 8; ///< tiles that are painted in one turn of the event loop
 constexpr double shape = 1.7; ///< the width of a tile that reads best, by its height
 
 /// The number of columns whose tiles hold the largest rectangle of the best shape.
@@ -29,7 +30,7 @@ int columnsFor(qsizetype tiles, const QSize &size)
 
 } // namespace
 
-Board::Board(SlotModel &model, QWidget *parent) : QWidget(parent)
+Board::Board(SlotModel &model, QWidget *parent) : QWidget(parent), m_model(model)
 {
     setObjectName(u"board"_s);
     setAccessibleName(tr("Slots"));
@@ -39,9 +40,24 @@ Board::Board(SlotModel &model, QWidget *parent) : QWidget(parent)
         tile->show(model.at(slot));
         m_tiles.append(tile);
     }
-    connect(&model, &SlotModel::dataChanged, this, [this, &model](const QModelIndex &changed) {
-        m_tiles[changed.row()]->show(model.at(changed.row()));
+    connect(&m_turn, &QTimer::timeout, this, &Board::showSome);
+    connect(&model, &SlotModel::dataChanged, this, [this](const QModelIndex &changed) {
+        if (!m_changed.contains(changed.row()))
+            m_changed.append(changed.row());
+        if (!m_turn.isActive())
+            m_turn.start(0);
     });
+}
+
+/// Painting 64 tiles at once would hold the window for longer than a scan may wait.
+void Board::showSome()
+{
+    for (int count = 0; count < atOnce && !m_changed.isEmpty(); ++count) {
+        const int slot = m_changed.takeFirst();
+        m_tiles[slot]->show(m_model.at(slot));
+    }
+    if (m_changed.isEmpty())
+        m_turn.stop();
 }
 
 void Board::resizeEvent(QResizeEvent *)

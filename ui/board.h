@@ -5,6 +5,8 @@
 #include "ui/slotmodel.h"
 #include "ui/tile.h"
 
+#include <QTimer>
+
 namespace ui {
 
 /// All slots side by side, 1 to 64: as many columns as make the tiles largest.
@@ -19,7 +21,12 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showSome();
+
+    SlotModel &m_model;
     QList<Tile *> m_tiles; ///< children
+    QList<int> m_changed; ///< slots whose tiles are still to be told
+    QTimer m_turn;
 };
 
 } // namespace ui

@@ -216,6 +216,8 @@ QString styleSheet()
            "QWidget#training QPushButton{padding:4px 2px}"
            "QPushButton#cloudSwitch:checked{background:#ffc233;border-color:#b27a00}"
            "QPushButton#stop{background:#a3161a;color:#ffffff;border:2px solid #700d10}"
+           "QPushButton#stop[held=\"true\"]{background:#0b57a4;border-color:#083e75}"
+           "QLabel#said[refused=\"true\"]{color:#a3161a}"
            "QPushButton#stop:pressed{background:#700d10}"
            "QPushButton#stop:focus{border:3px solid #16202b}"
            "QLineEdit,QComboBox{background:#ffffff;border:1.5px solid "

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/trainingbar.h"
 
+#include "ui/look.h"
+
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -92,6 +94,15 @@ void TrainingBar::showDevice(int slot, const QString &label)
         [](const Place &one) { return one.scan->property("label").toString().isEmpty(); });
     for (QPushButton *kind : std::as_const(m_kinds))
         kind->setEnabled(isRoom);
+}
+
+/// Two buttons for each slot: on a small screen their words need smaller letters.
+void TrainingBar::resizeEvent(QResizeEvent *)
+{
+    const double factor = width() < 1000 ? 0.84 : 1;
+    for (const Place &place : std::as_const(m_places))
+        for (QPushButton *one : {place.scan, place.unplug})
+            one->setFont(look::scaled(font(), factor));
 }
 
 void TrainingBar::showCloud(bool isOn)

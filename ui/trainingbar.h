@@ -28,6 +28,9 @@ Q_SIGNALS:
     void labelScanned(const QString &label);
     void cloudAsked(bool isOn);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Place {
         QPushButton *scan = nullptr;

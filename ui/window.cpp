@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -163,7 +164,7 @@ void Window::resizeEvent(QResizeEvent *event)
     QMainWindow::resizeEvent(event);
 }
 
-void Window::paintEvent(QPaintEvent *)
+void Window::paintEvent(QPaintEvent *event)
 {
     if (!m_isTraining)
         return;
@@ -173,7 +174,9 @@ void Window::paintEvent(QPaintEvent *)
         {QRect(0, 0, all.width(), border), QRect(0, all.height() - border, all.width(), border),
             QRect(0, 0, border, all.height()),
             QRect(all.width() - border, 0, border, all.height())})
-        look::drawStripes(painter, side);
+        if (event->region().intersects(
+                side)) // a tile's update passes here too, and stripes are slow
+            look::drawStripes(painter, side);
 }
 
 void Window::showEvent(QShowEvent *event)

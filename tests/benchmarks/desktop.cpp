@@ -4,8 +4,7 @@
 #include "tests/support/program.h"
 #include "tests/ui/deskroom.h"
 
-#include <QAbstractEventDispatcher>
-
+#include <ctime>
 #include <mutex>
 #include <unistd.h>
 
@@ -30,6 +29,14 @@ qint64 residentBytes()
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
+}
+
+/// Processor time of this thread.
+double processorMs()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
 }
 
 /// Says "ready" once something is painted: what a person waits for.
@@ -166,33 +173,42 @@ void DesktopBenchmark::sixtyFourSlots()
                     double(clock.nsecsElapsed() - committed.take(tile->view().serial)) / 1e6);
         });
     }
-    // How long the event loop is away at a time.
-    QElapsedTimer away;
-    double longest = 0;
-    QList<double> longestOf;
-    auto *loop = QAbstractEventDispatcher::instance();
-    connect(loop, &QAbstractEventDispatcher::awake, &context, [&] { away.start(); });
-    connect(loop, &QAbstractEventDispatcher::aboutToBlock, &context, [&] {
-        if (away.isValid())
-            longest = std::max(longest, double(away.nsecsElapsed()) / 1e6);
+    // A timer that is due each millisecond: how late it comes is how long the event loop was away.
+    // 64 simulated TPMs keep every core busy, which 64 chips would not; so what the loop itself did
+    // in that time, its processor time, is told apart from its wait for a core.
+    QElapsedTimer since;
+    double cpuAt = processorMs();
+    double longest = 0, longestWork = 0;
+    QList<double> longestOf, workOf;
+    QTimer tick;
+    tick.setTimerType(Qt::PreciseTimer);
+    connect(&tick, &QTimer::timeout, &context, [&] {
+        longest = std::max(longest, double(since.nsecsElapsed()) / 1e6);
+        longestWork = std::max(longestWork, processorMs() - cpuAt);
+        cpuAt = processorMs();
+        since.start();
     });
+    since.start();
+    tick.start(std::chrono::milliseconds(1));
     for (int round = 0; round < 3; ++round) {
         QTRY_VERIFY_WITH_TIMEOUT(page.slotModel().running() == 0, 60'000);
         const qsizetype before = shown.size();
-        longest = 0;
+        longest = longestWork = 0;
         for (int slot = 0; slot < places; ++slot)
             page.scanField().take(u"BENCH-%1-%2"_s.arg(round).arg(slot));
         QTRY_VERIFY_WITH_TIMEOUT(shown.size() == before + places, 120'000);
         longestOf.append(longest);
+        workOf.append(longestWork);
     }
     std::ranges::sort(shown);
     qInfo("commit to painted verdict, 64 slots at once: median %.1f ms, 95 %% %.1f ms, longest "
           "%.1f ms",
         shown[shown.size() / 2], shown[shown.size() * 95 / 100], shown.last());
-    qInfo("longest event-loop block, 64 running slots, three rounds: %.1f, %.1f, %.1f ms",
-        longestOf[0], longestOf[1], longestOf[2]);
-    // The shortest of three: what the machine's other work adds is not the window's.
-    QVERIFY(*std::ranges::min_element(longestOf) < 50);
+    qInfo(
+        "longest event-loop block, 64 running slots, three rounds: work %.1f, %.1f, %.1f ms; with "
+        "the wait for a core %.1f, %.1f, %.1f ms",
+        workOf[0], workOf[1], workOf[2], longestOf[0], longestOf[1], longestOf[2]);
+    QVERIFY(*std::ranges::max_element(workOf) < 50);
 }
 
 void DesktopBenchmark::memoryOverManyRuns()
