@@ -84,7 +84,6 @@ private:
     void detach();
     [[nodiscard]] Result<void> flushMade();
     void flushLeftovers();
-    [[nodiscard]] Result<void> flushMade();
     void takeLateHandle(const QByteArray &answer);
     [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
     [[nodiscard]] Result<Object> known(quint32 handle);

@@ -3,6 +3,6 @@
 foreach(tool tpm2_getcap tpm2_nvread tpm2_createak tpm2_makecredential tpm2_activatecredential)
     find_program(EKSTATION_${tool} ${tool} REQUIRED)
 endforeach()
-foreach(unit unit slowtpm)
+foreach(unit unit slowtpm service)
     ekstation_test(benchmarks ${unit} LABELS benchmark SERIAL)
 endforeach()
