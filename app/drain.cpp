@@ -30,11 +30,14 @@ void Drain::start()
 
 void Drain::settled(const station::Settlement &settlement)
 {
-    // What goes back to be tried again is no progress.
-    if (!m_started || settlement.state == station::DeliveryState::Pending)
+    using enum station::DeliveryState;
+    const auto state = settlement.state;
+    // What goes back to be sent or read again comes by here too, and is no progress.
+    if (!m_started || state == Pending || state == Sent)
         return;
-    m_tries = 0;
     m_patience.start();
+    if (state != Acknowledged)
+        m_tries = 0;
 }
 
 void Drain::rested(const upload::Rest &rest)

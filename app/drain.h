@@ -28,7 +28,7 @@ private:
     upload::Outbox &m_outbox;
     upload::Rest m_last;
     bool m_started = false;
-    int m_tries = 0; ///< since something was settled
+    int m_tries = 0; ///< since a delivery came to its end
     QTimer m_patience;
 };
 

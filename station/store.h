@@ -88,7 +88,7 @@ private:
     [[nodiscard]] Result<QList<Delivery>> leasable(const Wanted &wanted);
     [[nodiscard]] Result<void> hold(
         QList<Delivery> &deliveries, const QString &owner, qint64 untilUs, DeliveryState state);
-    [[nodiscard]] QString deadOwner(const QString &owner) const;
+    [[nodiscard]] Result<void> releaseDead(const QString &owner);
     [[nodiscard]] Result<bool> settleOne(const Settlement &settlement, qint64 nowUs);
 
     LedgerPlace m_place;

@@ -35,11 +35,19 @@ Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
     return deliveries;
 }
 
-QString Store::deadOwner(const QString &owner) const
+/// An owner that has leased nothing here yet starts anew: what its name still holds was left by a
+/// process that died, and is due at once.
+Result<void> Store::releaseDead(const QString &owner)
 {
-    // An owner that has leased nothing here yet starts anew: what its name still holds was left by
-    // a process that died. Empty is nobody.
-    return m_owners.contains(owner) ? u""_s : owner;
+    if (m_owners.contains(owner))
+        return {};
+    auto released =
+        m_database->change(u"UPDATE delivery SET lease_until_us = 0 WHERE lease_owner = ? "
+                           "AND state IN ('sent', 'acknowledged')"_s,
+            {owner});
+    if (!released)
+        return std::unexpected(released.error());
+    return {};
 }
 
 Result<void> Store::hold(
@@ -62,8 +70,10 @@ Result<Leased> Store::lease(const QString &destination, const QString &owner, in
 {
     const qint64 now = m_place.clock().utcUs;
     auto leased = m_database->transact([&]() -> Result<Leased> {
-        auto sent = leasable({destination, DeliveryState::Sent,
-            u"(d.lease_until_us <= ? OR d.lease_owner = ?)"_s, {now, deadOwner(owner)}, most});
+        if (auto released = releaseDead(owner); !released)
+            return std::unexpected(released.error());
+        auto sent =
+            leasable({destination, DeliveryState::Sent, u"d.lease_until_us <= ?"_s, {now}, most});
         if (!sent)
             return std::unexpected(sent.error());
         auto pending = leasable({destination, DeliveryState::Pending, u"d.next_at_us <= ?"_s, {now},
@@ -91,9 +101,10 @@ Result<Leased> Store::leaseAcknowledged(
 {
     const qint64 now = m_place.clock().utcUs;
     auto leased = m_database->transact([&]() -> Result<Leased> {
+        if (auto released = releaseDead(owner); !released)
+            return std::unexpected(released.error());
         auto rows = leasable({destination, DeliveryState::Acknowledged,
-            u"d.next_at_us <= ? AND (d.lease_until_us <= ? OR d.lease_owner = ?)"_s,
-            {now, now, deadOwner(owner)}, most});
+            u"d.next_at_us <= ? AND d.lease_until_us <= ?"_s, {now, now}, most});
         if (!rows)
             return std::unexpected(rows.error());
         auto held = hold(*rows, owner, now + seconds * Second, DeliveryState::Acknowledged);
@@ -103,7 +114,7 @@ Result<Leased> Store::leaseAcknowledged(
     });
     if (!leased)
         return leased;
-    // Not an owner's start: its predecessor's `sent` rows are still to be found by lease().
+    m_owners.insert(owner);
     for (const Delivery &delivery : std::as_const(leased->deliveries))
         m_leases.insert(delivery.id, owner);
     return leased;

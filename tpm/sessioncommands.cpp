@@ -86,8 +86,9 @@ Result<Object> Session::known(quint32 handle)
         return Esys_TR_FromTPMPublic(
             m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
     });
+    const bool isNv = (handle & TPM2_HR_RANGE_MASK) == TPM2_HR_NV_INDEX;
     if (rc != TSS2_RC_SUCCESS)
-        return std::unexpected(failed(rc, m_wire->lastCommand()));
+        return std::unexpected(failed(rc, isNv ? TPM2_CC_NV_ReadPublic : TPM2_CC_ReadPublic));
     return Object{reference, handle, firstSized(m_wire->lastResponse())};
 }
 

@@ -28,10 +28,10 @@ struct Ran {
 /// The same for ekstation-cli as it was built.
 [[nodiscard]] Ran runCli(const QStringList &arguments, const QByteArray &input = {});
 
-/// ekstation-cli that is running; killed and reaped at the end.
+/// ekstation-cli, or another program, that is running; killed and reaped at the end.
 class Cli {
 public:
-    explicit Cli(const QStringList &arguments);
+    explicit Cli(const QStringList &arguments, const QString &program = {});
     ~Cli();
 
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }

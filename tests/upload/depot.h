@@ -50,14 +50,15 @@ inline void fill(Ledger &ledger, int first, int last)
 }
 
 inline std::unique_ptr<upload::Client> clientOf(const QUrl &url, const QString &caFile,
-    const upload::Credential &credential, const Watch &watch, bool isTraining = false)
+    const upload::Credential &credential, const Watch &watch, bool isTraining = false,
+    std::chrono::milliseconds silence = std::chrono::seconds(10))
 {
     upload::Endpoint endpoint;
     endpoint.url = url;
     endpoint.caFile = caFile;
     endpoint.test = !isTraining;
     endpoint.requireStandIn = isTraining;
-    endpoint.silence = std::chrono::milliseconds(300);
+    endpoint.silence = silence;
     auto client = upload::Client::open(endpoint, credential, watch.clock());
     if (!client) {
         qFatal("client: %s", qPrintable(client.error().detail));
