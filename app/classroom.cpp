@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLocalSocket>
 #include <QProcess>
 #include <QSaveFile>
 
@@ -19,9 +20,9 @@ using station::Fault;
 
 namespace {
 
-constexpr int goods = 5; ///< devices 1 to 5 pass; owned, slow and silent follow
-constexpr int owned = 6, slow = 7, silent = 8;
-constexpr std::chrono::milliseconds pause{220}, work{12}; ///< of the slow device
+constexpr int goods = 5; ///< devices 1 to 5 pass; owned and slow follow
+constexpr int owned = 6, slow = 7, made = 7;
+constexpr std::chrono::milliseconds pause{1200}, work{3}; ///< of the slow device
 
 std::unexpected<Error> failed(const QString &why)
 {
@@ -81,10 +82,10 @@ station::Result<void> Classroom::prepare(const QString &folder)
         return {};
     QDir(devicesIn(folder)).removeRecursively(); // half made, should there be any
     {
-        const auto made = station::Simulator::start(silent, devicesIn(folder));
-        if (!made)
-            return std::unexpected(made.error());
-        if (!takeOwnership(made->targets()[owned - 1]))
+        const auto devices = station::Simulator::start(made, devicesIn(folder));
+        if (!devices)
+            return std::unexpected(devices.error());
+        if (!takeOwnership(devices->targets()[owned - 1]))
             return failed(u"tpm2_changeauth did not work (is the package tpm2-tools installed?)"_s);
     }
     QFile ready(devicesIn(folder) + u"/ready"_s);
@@ -168,36 +169,57 @@ station::Result<void> Classroom::plug(Kind kind)
     if (label.isEmpty())
         return failed(u"this device is plugged in already"_s);
     const int slot = static_cast<int>(place - m_plugged.begin());
-    const QMap<Kind, QString> states{{Kind::Good, stateOf(m_folder, m_lastGood)},
-        {Kind::Clone, cloneIn(m_folder)}, {Kind::Owned, stateOf(m_folder, owned)},
-        {Kind::Silent, stateOf(m_folder, silent)}, {Kind::Slow, stateOf(m_folder, slow)}};
-    auto device = station::Simulator::wake({states[kind]});
-    if (!device)
-        return std::unexpected(device.error());
-    const pid_t pid = device->pidOf(0);
-    if (!QFile::link(states[kind] + u".sock"_s, socketOf(slot)))
-        return failed(u"the folder %1 cannot be written"_s.arg(m_folder));
-    *place = {label, kind, std::make_unique<station::Simulator>(std::move(*device))};
-    if (kind == Kind::Silent)
-        ::kill(pid, SIGSTOP);
+    place->label = label;
+    place->kind = kind;
+    const auto switched = kind == Kind::Silent ? keepSilent(slot) : wake(slot);
+    if (!switched) {
+        *place = {};
+        return switched;
+    }
     if (kind == Kind::Slow)
         slowDown();
     Q_EMIT changed(slot, label);
     return {};
 }
 
+/// A simulated TPM behind the slot's socket.
+station::Result<void> Classroom::wake(int slot)
+{
+    Plugged &place = m_plugged[static_cast<size_t>(slot)];
+    const QString state = place.kind == Kind::Clone ? cloneIn(m_folder)
+        : place.kind == Kind::Owned                 ? stateOf(m_folder, owned)
+        : place.kind == Kind::Slow                  ? stateOf(m_folder, slow)
+                                                    : stateOf(m_folder, m_lastGood);
+    auto device = station::Simulator::wake({state});
+    if (!device)
+        return std::unexpected(device.error());
+    if (!QFile::link(state + u".sock"_s, socketOf(slot)))
+        return failed(u"the folder %1 cannot be written"_s.arg(m_folder));
+    place.device = std::make_unique<station::Simulator>(std::move(*device));
+    return {};
+}
+
+/// Somebody picks up, and never says a word.
+station::Result<void> Classroom::keepSilent(int slot)
+{
+    auto silence = std::make_unique<QLocalServer>();
+    auto *server = silence.get();
+    connect(server, &QLocalServer::newConnection, server, [server] {
+        while (auto *caller = server->nextPendingConnection())
+            connect(caller, &QLocalSocket::disconnected, caller, &QObject::deleteLater);
+    });
+    if (!server->listen(socketOf(slot)))
+        return failed(server->errorString());
+    m_plugged[static_cast<size_t>(slot)].silence = std::move(silence);
+    return {};
+}
+
 void Classroom::unplug(int slot)
 {
     Plugged &place = m_plugged[static_cast<size_t>(slot)];
-    QFile::remove(socketOf(slot));
     place = {}; // without a warning, as when a cable is pulled
+    QFile::remove(socketOf(slot));
     Q_EMIT changed(slot, {});
-}
-
-pid_t Classroom::pidAt(int slot) const
-{
-    const auto &place = m_plugged[static_cast<size_t>(slot)];
-    return place.device ? place.device->pidOf(0) : -1;
 }
 
 /// Lets the slow device work in short spells, as long as it is plugged in.

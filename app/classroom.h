@@ -6,6 +6,7 @@
 #include "station/simulator.h"
 #include "upload/standin/server.h"
 
+#include <QLocalServer>
 #include <QObject>
 #include <QTimer>
 #include <vector>
@@ -37,7 +38,6 @@ public:
     {
         return m_plugged[static_cast<size_t>(slot)].label;
     }
-    [[nodiscard]] pid_t pidAt(int slot) const;
     void cutCloud();
     [[nodiscard]] station::Result<void> restoreCloud();
 
@@ -48,13 +48,16 @@ private:
     struct Plugged {
         QString label;
         Kind kind = Kind::Good;
-        std::unique_ptr<station::Simulator> device;
+        std::unique_ptr<station::Simulator> device; ///< null: a silent one
+        std::unique_ptr<QLocalServer> silence;
     };
 
     explicit Classroom(QString folder) : m_folder(std::move(folder)), m_plugged(places) { }
     [[nodiscard]] station::Result<void> begin();
     [[nodiscard]] QString socketOf(int slot) const;
     [[nodiscard]] QString takeLabel(Kind kind);
+    [[nodiscard]] station::Result<void> wake(int slot);
+    [[nodiscard]] station::Result<void> keepSilent(int slot);
     void slowDown();
 
     QString m_folder;

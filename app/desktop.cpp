@@ -93,7 +93,7 @@ void Desktop::train(const QString &folder)
     m_notice = std::make_unique<ui::Notice>(
         QCoreApplication::translate("desktop", "One moment, please"),
         QCoreApplication::translate("desktop",
-            "Eight simulated devices are being made. This happens once and takes some seconds."));
+            "Seven simulated devices are being made. This happens once and takes some seconds."));
     m_notice->show();
     QThreadPool::globalInstance()->start([this, folder] {
         const auto prepared = app::Classroom::prepare(folder);
@@ -214,8 +214,9 @@ int main(int argc, char **argv)
     setrlimit(RLIMIT_CORE, &none);
     if (asksForWords(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
-    app::Interrupt interrupt; // before any thread starts
+    app::Interrupt::block(); // Qt's display plugin starts threads
     QApplication application(argc, argv);
+    const app::Interrupt interrupt;
     QApplication::setApplicationName(u"ekstation"_s);
     QApplication::setApplicationVersion(QStringLiteral(EKSTATION_VERSION));
     QApplication::setDesktopFileName(u"ekstation"_s);

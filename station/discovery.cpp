@@ -17,6 +17,8 @@ Discovery::Discovery(Line &line, Bench &bench) : m_line(line), m_bench(bench)
         auto &timer = m_rounds.back()->timer;
         timer.setSingleShot(true);
         connect(&timer, &QTimer::timeout, this, [this, slot] { ask(slot); });
+        // Nothing is there until it was seen: no scan is spent on a slot that nobody has looked at.
+        line.probed(slot, Presence::Absent);
     }
     connect(&bench, &Bench::probed, this, &Discovery::answered);
 }

@@ -5,6 +5,7 @@
 #include "ui/look.h"
 #include "ui/screenwording.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
@@ -129,7 +130,7 @@ void LinePage::makeFoot(QVBoxLayout *column)
     m_said->setTextFormat(Qt::PlainText);
     m_again = button(u"again"_s, tr("&Test again"), this);
     m_again->hide();
-    m_stop = button(u"stop"_s, tr("&Stop"), this);
+    m_stop = button(u"stop"_s, tr("Stop"), this);
     m_stop->setShortcut(Qt::Key_F9);
     foot->addWidget(m_scan, 2);
     foot->addWidget(m_said, 3);
@@ -184,13 +185,26 @@ void LinePage::showLine()
             : tr("%1 wait, next %2").arg(waiting.size()).arg(waiting.first()));
     m_queueView->setVisible(waiting.size() > 1 && height() > 420);
     const bool isHeld = m_line.isHeld();
-    m_stop->setText(isHeld ? tr("&Go on") : tr("&Stop"));
+    m_stop->setText(isHeld ? tr("Go on") : tr("Stop"));
     m_stop->setAccessibleName(isHeld ? tr("Go on testing") : tr("Stop all tests"));
     m_stop->setProperty("held", isHeld);
     m_stop->setStyleSheet(isHeld ? u"background:#0b57a4;border-color:#083e75"_s : QString());
 }
 
 void LinePage::resizeEvent(QResizeEvent *)
+{
+    fit();
+}
+
+void LinePage::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_stop)
+        fit();
+}
+
+/// Sizes follow the window's, and the letters those.
+void LinePage::fit()
 {
     const int strip = std::clamp(width() * 22 / 100, 170, 460);
     m_strip->setFixedWidth(strip);

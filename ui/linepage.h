@@ -42,12 +42,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeStrip();
     void makeFoot(QVBoxLayout *column);
     void makeNote(QVBoxLayout *column);
     void showLine();
+    void fit();
 
     station::Line &m_line;
     SlotModel m_slots;

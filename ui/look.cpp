@@ -253,10 +253,10 @@ QFont fitting(const QFont &base, const QString &text, double width, double most)
 {
     QFont font = base;
     font.setBold(true);
-    font.setPixelSize(std::max(9, static_cast<int>(most)));
+    font.setPixelSize(std::max(7, static_cast<int>(most)));
     const double needed = QFontMetricsF(font).horizontalAdvance(text);
     if (needed > width)
-        font.setPixelSize(std::max(9, static_cast<int>(most * width / needed)));
+        font.setPixelSize(std::max(7, static_cast<int>(most * 0.97 * width / needed)));
     return font;
 }
 

@@ -15,10 +15,11 @@ namespace {
 
 constexpr double smallest = 96; ///< below this height there is room for a shape and a word only
 
-void drawElided(QPainter &painter, const QRectF &area, int flags, const QString &text)
+void drawElided(QPainter &painter, const QRectF &area, int flags, const QString &text,
+    Qt::TextElideMode mode = Qt::ElideRight)
 {
-    painter.drawText(area, flags,
-        painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(area.width())));
+    painter.drawText(
+        area, flags, painter.fontMetrics().elidedText(text, mode, static_cast<int>(area.width())));
 }
 
 } // namespace
@@ -77,7 +78,7 @@ void Tile::paintHead(QPainter &painter, QRectF &area) const
     drawElided(painter, line, Qt::AlignLeft | Qt::AlignVCenter, name);
     const QRectF rest = line.adjusted(used, 0, 0, 0);
     painter.setFont(look::fitting(font(), m_view.serial, rest.width(), height));
-    drawElided(painter, rest, Qt::AlignRight | Qt::AlignVCenter, m_view.serial);
+    drawElided(painter, rest, Qt::AlignRight | Qt::AlignVCenter, m_view.serial, Qt::ElideLeft);
     area.setTop(line.bottom() + height * 0.2);
 }
 
@@ -111,8 +112,9 @@ void Tile::paintFoot(QPainter &painter, QRectF &area) const
     put(next, m_view.next);
     const bool isRunning = m_view.state == SlotState::Running;
     const QString found = isRunning ? wording::step(m_view) : m_view.what;
-    const QString attempt = wording::attempt(m_view);
-    put(what, attempt.isEmpty() ? found : found + u" · "_s + attempt);
+    QStringList parts{found, wording::attempt(m_view)};
+    parts.removeAll(QString());
+    put(what, parts.join(u" · "_s));
 }
 
 /// The shape and the word, as large as what is left allows; side by side where that is wide.
@@ -145,7 +147,7 @@ void Tile::paintState(QPainter &painter, const QRectF &area) const
 
 void Tile::paintSmall(QPainter &painter, const QRectF &area) const
 {
-    const QString word = wording::state(m_view.state);
+    const QString word = wording::state(m_view.state).section(u' ', 0, 0);
     const double progress = m_view.steps > 0 ? double(m_view.step) / (m_view.steps + 1) : 0;
     const double head = std::clamp(area.height() * 0.3, 10.0, 20.0);
     painter.setFont(look::fitting(font(), m_view.slot, area.width(), head));
@@ -153,8 +155,9 @@ void Tile::paintSmall(QPainter &painter, const QRectF &area) const
     const double name = QFontMetricsF(painter.font()).horizontalAdvance(m_view.slot) + head * 0.5;
     drawElided(painter, line, Qt::AlignLeft | Qt::AlignVCenter, m_view.slot);
     painter.setFont(look::fitting(font(), u"0"_s, area.width(), head * 0.75));
-    drawElided(
-        painter, line.adjusted(name, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter, m_view.serial);
+    // The end of a serial is what tells it from the next.
+    drawElided(painter, line.adjusted(name, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter,
+        m_view.serial, Qt::ElideLeft);
     const QRectF rest = area.adjusted(0, line.height(), 0, 0);
     const double shape = std::min(rest.height(), area.width() * 0.4);
     look::drawShape(painter, m_view.state,

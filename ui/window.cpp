@@ -33,6 +33,7 @@ Window::Window(const WindowParts &parts) : m_isTraining(parts.isTraining)
     setObjectName(u"window"_s);
     setWindowTitle(
         m_isTraining ? tr("ekstation: TRAINING") : tr("ekstation: %1").arg(parts.station));
+    QApplication::setFont(look::font({1280, 800}));
     setStyleSheet(look::styleSheet());
     auto *content = new QWidget(this);
     content->setObjectName(u"content"_s);
@@ -71,6 +72,7 @@ QWidget *Window::makeBar(const WindowParts &parts)
     row->setSpacing(8);
     m_title = new QLabel(m_isTraining ? tr("TRAINING") : parts.station, bar);
     m_title->setObjectName(u"title"_s);
+    m_title->setFont(look::scaled(QApplication::font(), 1.3, true));
     m_plan =
         new QLabel(tr("Plan %1 %2").arg(parts.line.plan().name, parts.line.plan().version), bar);
     m_plan->setObjectName(u"plan"_s);
@@ -151,8 +153,9 @@ void Window::closeEvent(QCloseEvent *event)
 void Window::resizeEvent(QResizeEvent *event)
 {
     const QFont base = look::font(size());
-    if (base != font()) {
-        setFont(base);
+    if (base.pixelSize() != QApplication::font().pixelSize()) {
+        QApplication::setFont(
+            base); // a style sheet stands between a window's font and its children
         m_title->setFont(look::scaled(base, 1.3, true));
     }
     m_plan->setVisible(width() >= narrow);

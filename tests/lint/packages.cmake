@@ -16,7 +16,8 @@ set(packages
     openssl:openssl curl:curl socat:socat pgrep:procps pkill:procps setpriv:util-linux flock:util-linux
     postgres:postgresql-15 initdb:postgresql-15 pg_ctl:postgresql-15 psql:postgresql-15
     clang-format-19:clang-format-19 help2man:help2man man:man-db systemd-analyze:systemd
-    desktop-file-validate:desktop-file-utils appstreamcli:appstream)
+    desktop-file-validate:desktop-file-utils appstreamcli:appstream
+    Xvfb:xvfb xvfb-run:xvfb)
 
 set(listed)
 foreach(list packages packages-test)

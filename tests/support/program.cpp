@@ -98,6 +98,14 @@ QByteArray Cli::lineUntil(QDeadlineTimer deadline)
     return m_process.readLine().trimmed();
 }
 
+QByteArray Cli::errorLine()
+{
+    m_process.setReadChannel(QProcess::StandardError);
+    const QByteArray said = line();
+    m_process.setReadChannel(QProcess::StandardOutput);
+    return said;
+}
+
 void Cli::write(const QByteArray &input)
 {
     m_process.write(input);

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     /// The next line of its output, or nothing once it has ended.
     [[nodiscard]] QByteArray line();
+    /// The next line of what it says to people.
+    [[nodiscard]] QByteArray errorLine();
     /// The next line, or nothing if none comes before the deadline or the program's end.
     [[nodiscard]] QByteArray lineUntil(QDeadlineTimer deadline);
     void write(const QByteArray &input);

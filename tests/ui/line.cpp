@@ -112,7 +112,8 @@ void LinePageTest::aSilentDeviceTimesOut()
     QVERIFY(desk.plug(0, Kind::Silent));
     desk.scan(u"TRAIN-0103"_s);
     QVERIFY(desk.waits(0, SlotState::Running));
-    QVERIFY(desk.waits(0, SlotState::Timeout));
+    QVERIFY2(desk.waits(0, SlotState::Timeout),
+        qPrintable(u"%1 %2"_s.arg(int(desk.state(0))).arg(desk.view(0).what)));
     QVERIFY2(desk.view(0).next.contains(u"off and on"_s), qPrintable(desk.view(0).next));
 }
 
@@ -123,14 +124,15 @@ void LinePageTest::stopEndsWhatRunsAndGoOnGoesOn()
     desk.scan(u"TRAIN-0104"_s);
     QTRY_VERIFY_WITH_TIMEOUT(desk.view(0).step > 0, 20'000);
     desk.scan(u"TRAIN-0005"_s);
+    QTRY_COMPARE(desk.desk().wiring().line().waiting(), QStringList{u"TRAIN-0005"_s});
     desk.press(u"stop"_s);
-    QVERIFY(desk.state(0) == SlotState::Stopping);
+    QCOMPARE(desk.state(0), SlotState::Stopping);
     QVERIFY(desk.waits(0, SlotState::Aborted));
-    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"&Go on"_s);
+    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"Go on"_s);
     desk.scan(u"TRAIN-0104"_s);
     QTRY_VERIFY2(desk.said().contains(u"Press Go on"_s), qPrintable(desk.said()));
     desk.press(u"stop"_s);
-    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"&Stop"_s);
+    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"Stop"_s);
     QCOMPARE(desk.desk().wiring().line().waiting(), QStringList{u"TRAIN-0005"_s});
     desk.scan(u"TRAIN-0104"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));

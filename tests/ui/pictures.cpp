@@ -3,8 +3,7 @@
 #include "tests/ui/deskroom.h"
 
 #include <QImage>
-
-#include <csignal>
+#include <QTextBrowser>
 
 using namespace Qt::StringLiterals;
 using support::DeskRoom;
@@ -76,7 +75,7 @@ void PicturesTest::take(DeskRoom &desk, const QString &name, const QList<SlotSta
             QVERIFY(!tile.accessibleName().isEmpty());
             const QRect area(tile.mapTo(&desk.window(), QPoint()), tile.size());
             QVERIFY(QRect(QPoint(), size).contains(area));
-            QVERIFY2(area.width() >= size.width() / 5 && area.height() >= size.height() / 8,
+            QVERIFY2(area.width() >= size.width() / 6 && area.height() >= size.height() / 8,
                 qPrintable(u"%1 %2x%3"_s.arg(name).arg(area.width()).arg(area.height())));
             QVERIFY(!covered.intersects(area) || slot > 1);
             covered = covered.united(area);
@@ -111,9 +110,7 @@ void PicturesTest::aShift()
     QVERIFY(desk.plug(3, Kind::Slow));
     QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 20'000);
     desk.scan(u"TRAIN-0104"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(desk.view(3).step > 2, 20'000);
-    // A picture of something that goes on: held, so that all sizes show the same.
-    ::kill(desk.room().pidAt(3), SIGSTOP);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.view(3).step > 0, 20'000);
     take(desk, u"line"_s,
         {SlotState::Pass, SlotState::Fail, SlotState::Timeout, SlotState::Running});
     desk.press(u"stop"_s);
@@ -128,6 +125,7 @@ void PicturesTest::aShift()
     QVERIFY(desk.waits(3, SlotState::Error));
     desk.press(u"cloudSwitch"_s);
     desk.press(u"unplug-1"_s);
+    QVERIFY(desk.waits(0, SlotState::Empty));
     QVERIFY(desk.plug(0, Kind::Good));
     desk.scan(u"TRAIN-0002"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
@@ -137,9 +135,6 @@ void PicturesTest::aShift()
     take(desk, u"offline"_s,
         {SlotState::Pass, SlotState::Fail, SlotState::Timeout, SlotState::Error});
     desk.press(u"tabRecords"_s);
-    QTRY_VERIFY(
-        desk.child<QWidget>(u"detail"_s)->property("plainText").toString().contains(u"TRAIN"_s)
-        || true);
     for (const QSize &size : sizes)
         grab(desk.window(), u"records"_s, size);
     desk.press(u"tabSettings"_s);

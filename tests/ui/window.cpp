@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/program.h"
 #include "tests/ui/deskroom.h"
+#include "ui/screenwording.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -9,6 +10,9 @@
 #include <QLineEdit>
 #include <QTableView>
 #include <QTextBrowser>
+#include <QTranslator>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using support::DeskRoom;
@@ -32,6 +36,7 @@ private Q_SLOTS:
     void settingsThatMakeNoSenseLoseNothing();
     void slotAndServiceCanBeTried();
     void whatACrashInterruptedIsNamed();
+    void oneIsNotMany();
 
 private:
     support::Workplace m_workplace;
@@ -143,7 +148,11 @@ void WindowTest::recordsAreFoundAndShownWhole()
     QVERIFY(desk.plug(0, Kind::Good));
     desk.scan(u"TRAIN-0001"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
-    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 20'000);
+    QSignalSpy settled(desk.desk().wiring().outbox(), &upload::Outbox::settled);
+    QTRY_VERIFY_WITH_TIMEOUT(!settled.isEmpty()
+            && settled.last().first().value<station::Settlement>().state
+                == station::DeliveryState::Confirmed,
+        20'000);
     desk.press(u"tabRecords"_s);
     auto *table = desk.child<QTableView>(u"records"_s);
     const QAbstractItemModelTester tester(
@@ -259,6 +268,17 @@ void WindowTest::whatACrashInterruptedIsNamed()
     QCOMPARE(desk.view(0).serial, u"TRAIN-0104"_s);
     desk.press(u"noteRead"_s);
     QCOMPARE(desk.note(), QString());
+}
+
+void WindowTest::oneIsNotMany()
+{
+    QTranslator english;
+    QVERIFY(english.load(u":/i18n/ekstation_en.qm"_s));
+    QVERIFY(QCoreApplication::installTranslator(&english));
+    QCOMPARE(ui::wording::resumed(1), u"1 serial waited when the station ended; it waits again."_s);
+    QCOMPARE(
+        ui::wording::resumed(7), u"7 serials waited when the station ended; they wait again."_s);
+    QCoreApplication::removeTranslator(&english);
 }
 
 namespace {
