@@ -67,7 +67,7 @@ void ServiceFaultsTest::whatWaitsIsDeliveredLater_data()
     row("answers a page",
         Cloud::response(
             200, "<html><body>Log in</body></html>", {standIn, "Content-Type: text/html"}),
-        "html");
+        "a web page came instead of json");
     row("no stand-in", Cloud::response(404, R"({"errorCode":404201,"message":"no"})"), "stand-in");
 }
 
