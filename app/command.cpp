@@ -58,7 +58,7 @@ const QList<Command> &allCommands()
 {
     static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::upload, commands::serve,
-        commands::doctor};
+        commands::registerDevice, commands::doctor};
     return all;
 }
 

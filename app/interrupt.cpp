@@ -23,12 +23,18 @@ sigset_t endings()
 
 } // namespace
 
+void Interrupt::block()
+{
+    const sigset_t set = endings();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
 Interrupt::Interrupt()
 {
     // Blocked before any thread starts, so that every thread inherits it and the descriptor alone
     // sees them.
+    block();
     const sigset_t set = endings();
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
     m_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier = new QSocketNotifier(m_fd, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {

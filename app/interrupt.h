@@ -13,6 +13,9 @@ namespace app {
 class Interrupt : public QObject {
     Q_OBJECT
 public:
+    /// Before any thread starts, where the application's own object starts some: it comes first.
+    static void block();
+
     Interrupt();
     ~Interrupt() override;
 

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] static station::Result<std::unique_ptr<Wiring>> open(const Settings &settings);
 
     [[nodiscard]] station::Line &line() { return *m_line; }
+    [[nodiscard]] station::Bench &bench() { return *m_bench; }
     [[nodiscard]] station::Ledger &ledger() { return *m_ledger; }
     /// Null: the plan enrolls nothing, or deliveries are not automatic.
     [[nodiscard]] upload::Outbox *outbox() { return m_outbox.get(); }

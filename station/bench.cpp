@@ -9,32 +9,56 @@ Bench::Bench(int slots, tpm::Random random) : m_random(std::move(random))
     m_pool.setMaxThreadCount(slots);
     // A child process dies with the thread that started it; idle threads stay.
     m_pool.setExpiryTimeout(-1);
+    connect(this, &Bench::examined, this, [this](int slot) { m_examinations.remove(slot); });
+    connect(this, &Bench::probed, this, [this](int slot) {
+        m_probes.remove(slot);
+        if (const auto next = m_next.take(slot))
+            m_pool.start(next);
+    });
 }
 
 Bench::~Bench()
 {
     stopAll();
+    for (const auto &probe : std::as_const(m_probes))
+        probe->request();
     m_pool.waitForDone();
 }
 
 void Bench::examine(int slot, const QString &target, const Plan &plan)
 {
     const auto stop = std::make_shared<tpm::Stop>();
-    m_running[slot] = stop;
-    m_pool.start([this, slot, target, plan, stop] {
-        Q_EMIT examined(slot, station::examine(target, plan, stop, m_random));
-    });
+    m_examinations[slot] = stop;
+    const auto tell = [this, slot](const Progress &progress) { Q_EMIT progressed(slot, progress); };
+    const auto job = [this, slot, target, plan, stop, tell] {
+        Q_EMIT examined(slot, station::examine(target, plan, stop, m_random, tell));
+    };
+    if (const auto probe = m_probes.value(slot)) {
+        probe->request();
+        m_next[slot] = job;
+    } else {
+        m_pool.start(job);
+    }
+}
+
+void Bench::probe(int slot, const QString &target)
+{
+    if (m_examinations.contains(slot) || m_probes.contains(slot))
+        return;
+    const auto stop = std::make_shared<tpm::Stop>();
+    m_probes[slot] = stop;
+    m_pool.start([this, slot, target, stop] { Q_EMIT probed(slot, station::probe(target, stop)); });
 }
 
 void Bench::stop(int slot)
 {
-    if (const auto running = m_running.value(slot))
+    if (const auto running = m_examinations.value(slot))
         running->request();
 }
 
 void Bench::stopAll()
 {
-    for (const auto &running : std::as_const(m_running))
+    for (const auto &running : std::as_const(m_examinations))
         running->request();
 }
 

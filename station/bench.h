@@ -3,30 +3,40 @@
 #pragma once
 
 #include "station/examine.h"
+#include "station/probe.h"
 
 #include <QMap>
 #include <QObject>
 #include <QThreadPool>
+#include <functional>
 
 namespace station {
 
-/// The slots' threads: each examination runs on one, and ends by emitting what it found.
+/// The slots' threads: each examination runs on one, and ends by emitting what it found. Between
+/// examinations a slot can be asked whether a device is there.
 class Bench : public QObject {
     Q_OBJECT
 public:
     explicit Bench(int slots, tpm::Random random = tpm::secureRandom);
     ~Bench() override; ///< stops what runs and waits for it
 
+    /// Goes before a probe of this slot, which is stopped.
     void examine(int slot, const QString &target, const Plan &plan);
+    /// Ends in probed(); a slot that is busy is left alone and answers nothing.
+    void probe(int slot, const QString &target);
     void stop(int slot);
     void stopAll();
 
 Q_SIGNALS:
+    void progressed(int slot, const station::Progress &progress);
     void examined(int slot, const station::Examination &examination);
+    void probed(int slot, station::Presence presence);
 
 private:
     tpm::Random m_random;
-    QMap<int, std::shared_ptr<tpm::Stop>> m_running;
+    QMap<int, std::shared_ptr<tpm::Stop>> m_examinations;
+    QMap<int, std::shared_ptr<tpm::Stop>> m_probes;
+    QMap<int, std::function<void()>> m_next; ///< waits until the slot's probe has ended
     QThreadPool m_pool;
 };
 

@@ -26,8 +26,8 @@ struct Judgement {
 class Examiner {
 public:
     Examiner(const QString &target, const Plan &plan, const std::shared_ptr<tpm::Stop> &stop,
-        const tpm::Random &random)
-        : m_plan(plan), m_stop(stop), m_random(random)
+        const tpm::Random &random, const std::function<void(const Progress &)> &tell)
+        : m_plan(plan), m_stop(stop), m_random(random), m_tell(tell)
     {
         m_examination.target = target;
     }
@@ -53,6 +53,8 @@ private:
     const Plan &m_plan;
     std::shared_ptr<tpm::Stop> m_stop;
     const tpm::Random &m_random;
+    const std::function<void(const Progress &)> &m_tell;
+    int m_step = 0;
     std::unique_ptr<tpm::Session> m_session;
     Examination m_examination;
     bool m_over = false; ///< nothing more can be asked of this TPM
@@ -97,6 +99,11 @@ void Examiner::check(const QString &name, Step step)
     // Presence cannot be switched off: every other check stands on it.
     if (m_over || (m_plan.severityOf(name) == Severity::Off && name != u"presence"))
         return;
+    if (m_tell)
+        m_tell({++m_step,
+            static_cast<int>(std::ranges::count_if(
+                m_plan.checks, [](const auto &rule) { return rule.severity != Severity::Off; })),
+            name});
     QElapsedTimer timer;
     timer.start();
     const auto judgement = (this->*step)();
@@ -252,9 +259,9 @@ tpm::Result<Judgement> Examiner::challenge()
 } // namespace
 
 Examination examine(const QString &target, const Plan &plan, const std::shared_ptr<tpm::Stop> &stop,
-    const tpm::Random &random)
+    const tpm::Random &random, const std::function<void(const Progress &)> &tell)
 {
-    return Examiner(target, plan, stop, random).run();
+    return Examiner(target, plan, stop, random, tell).run();
 }
 
 } // namespace station

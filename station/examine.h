@@ -7,13 +7,25 @@
 #include "tpm/challenge.h"
 #include "tpm/stop.h"
 
+#include <functional>
 #include <memory>
 
 namespace station {
 
+/// How far an examination is.
+struct Progress {
+    int step = 0; ///< the check that runs now, from 1
+    int steps = 0;
+    QString check;
+
+    bool operator==(const Progress &) const = default;
+};
+
 /// Examines the TPM behind a target as a plan asks. Blocks until it is done, a budget ran out or
-/// `stop` was requested. Every check that is still possible runs; the verdict is a proposal.
+/// `stop` was requested. Every check that is still possible runs; the verdict is a proposal. `tell`
+/// is called before each check, on this thread.
 [[nodiscard]] Examination examine(const QString &target, const Plan &plan,
-    const std::shared_ptr<tpm::Stop> &stop, const tpm::Random &random = tpm::secureRandom);
+    const std::shared_ptr<tpm::Stop> &stop, const tpm::Random &random = tpm::secureRandom,
+    const std::function<void(const Progress &)> &tell = {});
 
 } // namespace station

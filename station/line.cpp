@@ -26,6 +26,8 @@ Result<void> Line::check(const QString &serial) const
 {
     if (m_stopped)
         return refusal(u"the line has stopped"_s);
+    if (m_held)
+        return refusal(u"the line is held"_s);
     if (!m_plan.serialPattern.match(serial).hasMatch())
         return refusal(u"serial \"%1\" does not match the plan's pattern %2"_s.arg(
             serial.left(64), m_plan.serialPattern.pattern()));
@@ -41,6 +43,7 @@ Result<void> Line::scan(const QString &serial, const QString &target)
     if (auto checked = check(serial); !checked)
         return checked;
     m_queue.enqueue({serial, target});
+    Q_EMIT queueChanged();
     next();
     return {};
 }
@@ -49,9 +52,30 @@ void Line::stop()
 {
     m_stopped = true;
     m_queue.clear();
+    Q_EMIT queueChanged();
     Q_EMIT stopAsked();
     if (idle())
         Q_EMIT becameIdle();
+}
+
+void Line::hold()
+{
+    m_held = true;
+    Q_EMIT stopAsked();
+}
+
+void Line::resume()
+{
+    m_held = false;
+    next();
+}
+
+QStringList Line::waiting() const
+{
+    QStringList serials;
+    for (const Waiting &waiting : m_queue)
+        serials.append(waiting.serial);
+    return serials;
 }
 
 bool Line::idle() const
@@ -63,16 +87,65 @@ bool Line::idle() const
 
 void Line::next()
 {
-    for (auto place = m_places.begin(); place != m_places.end() && !m_queue.isEmpty(); ++place) {
-        if (place->state != State::Empty || m_stopped)
+    for (qsizetype at = 0; at < m_queue.size() && !isHeld();) {
+        const auto slot = placeFor(m_queue[at]);
+        if (!slot) {
+            ++at;
             continue;
-        const Waiting waiting = m_queue.dequeue();
-        *place = Place{.state = State::Admitting,
-            .device = {.serial = waiting.serial},
-            .target = waiting.target.isEmpty() ? m_slots[place.key()].target : waiting.target,
-            .examination = {}};
+        }
+        const Waiting waiting = m_queue.takeAt(at);
+        Place &place = m_places[*slot];
+        place.state = State::Admitting;
+        place.device = {.serial = waiting.serial};
+        place.target = waiting.target.isEmpty() ? m_slots[*slot].target : waiting.target;
+        place.examination = {};
+        place.isShown = false;
+        Q_EMIT queueChanged();
+        Q_EMIT placeChanged(*slot);
         Q_EMIT admissionAsked(waiting.serial);
     }
+}
+
+/// A device that was tested before stays where it is; a new one takes the device that arrived
+/// first; and one that shows a verdict is taken only when no slot is free for a device to come.
+std::optional<int> Line::placeFor(const Waiting &waiting) const
+{
+    std::optional<int> chosen;
+    int best = 0;
+    bool isOneVacant = false;
+    for (auto place = m_places.begin(); place != m_places.end(); ++place) {
+        if (place->state != State::Empty)
+            continue;
+        int rank = 0;
+        if (place->presence == Presence::Absent && waiting.target.isEmpty())
+            isOneVacant = true;
+        else if (place->isShown && place->device.serial == waiting.serial)
+            rank = 4;
+        else if (place->presence == Presence::Present && !place->isShown)
+            rank = 3;
+        else
+            rank = place->isShown ? 1 : 2;
+        const bool isOlder = chosen && rank == best && place->since < m_places[*chosen].since;
+        if (rank > best || (rank > 0 && isOlder)) {
+            best = rank;
+            chosen = place.key();
+        }
+    }
+    return best == 1 && isOneVacant ? std::nullopt : chosen;
+}
+
+void Line::probed(int slot, Presence presence)
+{
+    Place &place = m_places[slot];
+    if (place.state != State::Empty || presence == Presence::Unknown || presence == place.presence)
+        return;
+    // Whoever leaves or arrives takes the verdict away; a first look changes nothing.
+    if (place.presence != Presence::Unknown || presence == Presence::Absent)
+        place.isShown = false;
+    place.presence = presence;
+    place.since = ++m_events;
+    Q_EMIT placeChanged(slot);
+    next();
 }
 
 void Line::admitted(const QString &serial, const Result<Device> &device)
@@ -81,14 +154,15 @@ void Line::admitted(const QString &serial, const Result<Device> &device)
     if (slot < 0 || m_places[slot].state != State::Admitting)
         return;
     Place &place = m_places[slot];
-    if (!device || m_stopped) {
+    if (!device || isHeld()) {
         const Error stopped{Fault::Refused, u"the line has stopped"_s};
         Q_EMIT refused(serial, device ? stopped : device.error());
-        release(slot);
+        release(slot, false);
         return;
     }
     place.device = *device;
     place.state = State::Examining;
+    Q_EMIT placeChanged(slot);
     Q_EMIT examinationAsked(slot, serial, place.target);
 }
 
@@ -99,6 +173,7 @@ void Line::examined(int slot, const Examination &examination)
         return;
     place.examination = examination;
     place.state = State::Recording;
+    Q_EMIT placeChanged(slot);
     Q_EMIT recordAsked(slot, proposalOf(slot));
 }
 
@@ -119,15 +194,25 @@ void Line::recorded(int slot, const Result<Recorded> &recorded)
         unrecorded.examination.trouble = Trouble{u"ledger"_s, recorded.error().detail};
         m_stopped = true;
         m_queue.clear();
+        Q_EMIT queueChanged();
         Q_EMIT halted(unrecorded, recorded.error());
         Q_EMIT stopAsked();
     }
-    release(slot);
+    release(slot, true);
 }
 
-void Line::release(int slot)
+void Line::release(int slot, bool isShown)
 {
-    m_places[slot] = {};
+    Place &place = m_places[slot];
+    place.state = State::Empty;
+    place.isShown = isShown;
+    place.since = ++m_events;
+    // Pulled out while it was tested: it has left already, and what it leaves is still to be read.
+    const auto &trouble = place.examination.trouble;
+    const bool isGone = trouble && (trouble->code == u"target" || trouble->code == u"link");
+    if (place.presence != Presence::Unknown)
+        place.presence = isGone ? Presence::Absent : Presence::Present;
+    Q_EMIT placeChanged(slot);
     next();
     if (idle())
         Q_EMIT becameIdle();
@@ -143,7 +228,7 @@ int Line::placeOf(const QString &serial) const
 
 Proposal Line::proposalOf(int slot) const
 {
-    const Place &place = *m_places.find(slot);
+    const Place place = m_places.value(slot);
     Proposal proposal{.device = place.device,
         .slot = m_slots[slot].name,
         .planName = m_plan.name,

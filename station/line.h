@@ -3,11 +3,13 @@
 #pragma once
 
 #include "station/ledger.h"
+#include "station/probe.h"
 #include "station/slot.h"
 
 #include <QMap>
 #include <QObject>
 #include <QQueue>
+#include <QStringList>
 
 namespace station {
 
@@ -17,6 +19,16 @@ class Line : public QObject {
     Q_OBJECT
 public:
     enum class State { Empty, Admitting, Examining, Recording };
+    /// One slot as it stands. Its verdict is shown until the device leaves or the next scan.
+    struct Place {
+        State state = State::Empty;
+        Device device; ///< under test, or tested last
+        Presence presence = Presence::Unknown; ///< Unknown for ever where nobody probes
+        bool isShown = false; ///< empty, and the last verdict is still shown
+        QString target;
+        Examination examination;
+        quint64 since = 0; ///< counts arrivals and verdicts, so that the oldest goes first
+    };
     /// Makes the frozen enrollment for a device that passes; nothing for a plan that enrolls none.
     using PayloadMaker = std::function<Result<std::optional<Payload>>(
         const Plan &, const Device &, const tpm::EndorsementKey &)>;
@@ -29,15 +41,24 @@ public:
     /// Queues a serial; `target` replaces the slot's own. Fault::Refused as check() says.
     [[nodiscard]] Result<void> scan(const QString &serial, const QString &target = {});
 
-    /// Nothing new begins; what runs is asked to stop and ends as aborted.
+    /// Nothing new begins; what runs is asked to stop and ends as aborted. For ever.
     void stop();
+    /// The same until resume(), and what waits goes on waiting.
+    void hold();
+    void resume();
 
     [[nodiscard]] bool idle() const; ///< nothing waits and nothing runs
     [[nodiscard]] const Plan &plan() const { return m_plan; }
     [[nodiscard]] const QList<Slot> &slotList() const { return m_slots; }
     [[nodiscard]] State stateOf(int slot) const { return m_places.value(slot).state; }
+    [[nodiscard]] Place placeAt(int slot) const { return m_places.value(slot); }
+    [[nodiscard]] QStringList waiting() const; ///< serials that have no slot yet, in order
+    [[nodiscard]] bool isHeld() const { return m_held || m_stopped; }
 
 public Q_SLOTS:
+    /// What a probe saw on a slot that is not under test. A device that arrives takes the first
+    /// serial that waits; one that leaves takes its verdict with it.
+    void probed(int slot, station::Presence presence);
     void admitted(const QString &serial, const station::Result<station::Device> &device);
     void examined(int slot, const station::Examination &examination);
     void recorded(int slot, const station::Result<station::Recorded> &recorded);
@@ -54,20 +75,17 @@ Q_SIGNALS:
     /// The ledger cannot record; the line has stopped, and this examination is not in it.
     void halted(const station::Recorded &unrecorded, const station::Error &error);
     void becameIdle();
+    void placeChanged(int slot); ///< placeAt() tells what it is now
+    void queueChanged();
 
 private:
     struct Waiting {
         QString serial, target;
     };
-    struct Place {
-        State state = State::Empty;
-        Device device;
-        QString target;
-        Examination examination;
-    };
 
     void next();
-    void release(int slot);
+    void release(int slot, bool isShown);
+    [[nodiscard]] std::optional<int> placeFor(const Waiting &waiting) const;
     [[nodiscard]] int placeOf(const QString &serial) const;
     [[nodiscard]] Proposal proposalOf(int slot) const;
 
@@ -77,6 +95,8 @@ private:
     QMap<int, Place> m_places;
     QQueue<Waiting> m_queue;
     bool m_stopped = false;
+    bool m_held = false;
+    quint64 m_events = 0;
 };
 
 } // namespace station

@@ -3,16 +3,12 @@
 #pragma once
 
 #include "tpm/error.h"
-
-#include <functional>
+#include "tpm/random.h"
 
 namespace tpm {
 
 class Session;
 struct EndorsementKey;
-
-/// Bytes that nobody can foresee; a parameter so that known answers can be tested.
-using Random = std::function<QByteArray(int)>;
 
 /// A credential wrapped so that only one object under one key can release it (TCG Part 1, 24).
 struct Credential {
@@ -34,8 +30,5 @@ struct Credential {
 /// Fault::Refused or Unsuitable: possession is not proven, whatever the response code says.
 [[nodiscard]] Result<void> provePossession(
     Session &session, const EndorsementKey &key, const Random &random);
-
-/// Random bytes from OpenSSL's generator.
-[[nodiscard]] QByteArray secureRandom(int bytes);
 
 } // namespace tpm

@@ -28,6 +28,12 @@ QString commandName(quint32 command)
         {TPM2_CC_StartAuthSession, "TPM2_StartAuthSession"},
         {TPM2_CC_PolicySecret, "TPM2_PolicySecret"},
         {TPM2_CC_ActivateCredential, "TPM2_ActivateCredential"},
+        {TPM2_CC_Import, "TPM2_Import"},
+        {TPM2_CC_Load, "TPM2_Load"},
+        {TPM2_CC_HMAC, "TPM2_HMAC"},
+        {TPM2_CC_Clear, "TPM2_Clear"},
+        {TPM2_CC_ReadClock, "TPM2_ReadClock"},
+        {TPM2_CC_GetTestResult, "TPM2_GetTestResult"},
         {TPM2_CC_GetRandom, "TPM2_GetRandom"},
     };
     for (const auto &entry : names)

@@ -77,8 +77,8 @@ Result<void> Session::reopen()
     return attach();
 }
 
-/// With plain commands, which need the handle alone: ESYS would ask for the object's name first, and
-/// after an answer that it does not believe it sends nothing more.
+/// With plain commands, which need the handle alone: ESYS would ask for the object's name first,
+/// and after an answer that it does not believe it sends nothing more.
 Result<void> Session::flushMade()
 {
     for (const quint32 handle : m_made.keys())

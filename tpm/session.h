@@ -21,7 +21,7 @@ struct Object {
 };
 
 /// Where a primary object is rooted.
-enum class Hierarchy { Endorsement, Null };
+enum class Hierarchy { Owner, Endorsement, Null };
 
 /// A conversation with one TPM. Whatever it makes there it flushes, on every way out; of what was
 /// there before it touches only what a killed conversation left, and only if the TPM is full.
@@ -55,6 +55,21 @@ public:
         const QByteArray &idObject, const QByteArray &encryptedSecret);
     [[nodiscard]] Result<void> flush(const Object &object); ///< one that this session made
 
+    /// A key that was wrapped for `parent` outside of this TPM (TCG Part 1, 23.3): the
+    /// TPM2B_PRIVATE for load(). `inner` is the key of the inner AES-128-CFB wrapper.
+    [[nodiscard]] Result<QByteArray> importKey(const Object &parent, const QByteArray &inner,
+        const QByteArray &publicArea, const QByteArray &duplicate, const QByteArray &encryptedSeed);
+    [[nodiscard]] Result<Object> load(
+        const Object &parent, const QByteArray &privateArea, const QByteArray &publicArea);
+    /// HMAC-SHA256 of at most TPM_PT_INPUT_BUFFER bytes.
+    [[nodiscard]] Result<QByteArray> hmac(const Object &key, const QByteArray &bytes);
+
+    // What stays in the TPM after the session; for the owner with an empty password.
+    [[nodiscard]] Result<Object> persist(const Object &object, quint32 handle);
+    [[nodiscard]] Result<void> evict(const Object &persistent);
+    /// TPM2_Clear with the lockout's empty password.
+    [[nodiscard]] Result<void> clear();
+
     /// TPM commands sent so far, those before a reopening included.
     [[nodiscard]] int commands() const;
     [[nodiscard]] quint32 lastCommand() const { return m_wire->lastCommand(); }
@@ -69,7 +84,6 @@ private:
     void detach();
     [[nodiscard]] Result<void> flushMade();
     void flushLeftovers();
-    [[nodiscard]] Result<void> flushMade();
     void takeLateHandle(const QByteArray &answer);
     [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
     [[nodiscard]] Result<Object> known(quint32 handle);

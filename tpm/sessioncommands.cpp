@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tpm/session.h"
 
+#include "tpm/esys.h"
 #include "tpm/frame.h"
 #include "tpm/publicarea.h"
 
 #include <QtEndian>
-
-#include <cstring>
-#include <tss2/tss2_esys.h>
-#include <tss2/tss2_mu.h>
 
 namespace tpm {
 
@@ -17,32 +14,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What ESYS allocates for its callers.
-template <typename T> class Owned {
-public:
-    Owned() = default;
-    ~Owned() { Esys_Free(m_value); }
-    Owned(const Owned &) = delete;
-    Owned &operator=(const Owned &) = delete;
-    T **out() { return &m_value; }
-    const T *operator->() const { return m_value; }
-    const T &operator*() const { return *m_value; }
-
-private:
-    T *m_value = nullptr;
-};
-
-template <typename Sized>
-Result<Sized> unmarshalled(
-    const QByteArray &bytes, TSS2_RC (*unmarshal)(const uint8_t *, size_t, size_t *, Sized *))
+ESYS_TR rootOf(Hierarchy hierarchy)
 {
-    Sized value{};
-    size_t offset = 0;
-    const TSS2_RC rc = unmarshal(reinterpret_cast<const uint8_t *>(bytes.constData()),
-        static_cast<size_t>(bytes.size()), &offset, &value);
-    if (rc != TSS2_RC_SUCCESS || offset != static_cast<size_t>(bytes.size()))
-        return std::unexpected(Error{Fault::Protocol, u"bytes that do not unmarshal"_s, rc});
-    return value;
+    switch (hierarchy) {
+    case Hierarchy::Endorsement:
+        return ESYS_TR_RH_ENDORSEMENT;
+    case Hierarchy::Owner:
+        return ESYS_TR_RH_OWNER;
+    case Hierarchy::Null:
+        break;
+    }
+    return ESYS_TR_RH_NULL;
 }
 
 } // namespace
@@ -104,8 +86,9 @@ Result<Object> Session::known(quint32 handle)
         return Esys_TR_FromTPMPublic(
             m_esys, handle, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &reference);
     });
+    const bool isNv = (handle & TPM2_HR_RANGE_MASK) == TPM2_HR_NV_INDEX;
     if (rc != TSS2_RC_SUCCESS)
-        return std::unexpected(failed(rc, m_wire->lastCommand()));
+        return std::unexpected(failed(rc, isNv ? TPM2_CC_NV_ReadPublic : TPM2_CC_ReadPublic));
     return Object{reference, handle, firstSized(m_wire->lastResponse())};
 }
 
@@ -127,23 +110,19 @@ Result<Object> Session::createPrimary(Hierarchy hierarchy, const QByteArray &tem
     Owned<TPM2B_PUBLIC> made;
     Object object;
     const TSS2_RC rc = withRoom([&] {
-        return Esys_CreatePrimary(m_esys,
-            hierarchy == Hierarchy::Endorsement ? ESYS_TR_RH_ENDORSEMENT : ESYS_TR_RH_NULL,
-            ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr,
-            &noPcrs, &object.reference, made.out(), nullptr, nullptr, nullptr);
+        return Esys_CreatePrimary(m_esys, rootOf(hierarchy), ESYS_TR_PASSWORD, ESYS_TR_NONE,
+            ESYS_TR_NONE, &sensitive, &*publicTemplate, nullptr, &noPcrs, &object.reference,
+            made.out(), nullptr, nullptr, nullptr);
     });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_CreatePrimary));
     Esys_TR_GetTpmHandle(m_esys, object.reference, &object.handle);
     m_made[object.handle] = object.reference;
 
-    std::array<uint8_t, sizeof(TPM2B_PUBLIC)> bytes{};
-    size_t size = 0;
-    if (Tss2_MU_TPM2B_PUBLIC_Marshal(&*made, bytes.data(), bytes.size(), &size) != TSS2_RC_SUCCESS)
+    object.publicArea = marshalled(*made, Tss2_MU_TPM2B_PUBLIC_Marshal);
+    if (object.publicArea.isEmpty())
         return std::unexpected(
             Error{Fault::Protocol, u"a public area that cannot be written back"_s});
-    object.publicArea =
-        QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(size));
     return object;
 }
 
@@ -241,7 +220,7 @@ Result<QByteArray> Session::activateCredential(const Object &object, const Objec
     }
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(error);
-    return QByteArray(reinterpret_cast<const char *>(credential->buffer), credential->size);
+    return contentOf(*credential);
 }
 
 } // namespace tpm

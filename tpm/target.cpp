@@ -25,7 +25,7 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
 {
     target.host = u"localhost"_s;
     target.port = 2321;
-    bool tcp = settings.isEmpty();
+    bool tcp = false;
     QStringList seen;
     for (const QString &setting : settings.split(u',', Qt::SkipEmptyParts)) {
         const QString key = setting.section(u'=', 0, 0);
@@ -52,7 +52,7 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
     }
     if (tcp && !target.path.isEmpty())
         return wrong(target.text, u"give either path, or host and port"_s);
-    target.kind = tcp ? Target::Kind::TcpSocket : Target::Kind::UnixSocket;
+    target.kind = target.path.isEmpty() ? Target::Kind::TcpSocket : Target::Kind::UnixSocket;
     return target;
 }
 
@@ -60,7 +60,7 @@ Result<Target> parseSwtpm(Target target, const QString &settings)
 
 Result<Target> parseTarget(const QString &text)
 {
-    static const QRegularExpression form(u"^([a-z][a-z0-9_-]*)(?::(.*))?$"_s);
+    static const QRegularExpression form(u"^([a-z][a-z0-9_-]*)(?::(.*))?\\z"_s);
     const auto match = form.match(text);
     if (!match.hasMatch() || text.contains(QChar::Null))
         return wrong(text,

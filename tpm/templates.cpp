@@ -3,6 +3,7 @@
 #include "tpm/templates.h"
 
 #include "tpm/publicarea.h"
+#include "tpm/wrapping.h"
 
 namespace tpm {
 
@@ -33,13 +34,6 @@ const QByteArray p384 = QByteArray::fromHex("000601000043"
                                             "0010"
                                             "0004"
                                             "0010");
-
-QByteArray sized(const QByteArray &bytes)
-{
-    const auto size = static_cast<quint16>(bytes.size());
-    return QByteArray().append(static_cast<char>(size >> 8)).append(static_cast<char>(size & 0xff))
-        + bytes;
-}
 
 } // namespace
 
@@ -79,6 +73,12 @@ Template likelyTemplate(const QByteArray &publicArea)
     if (area->authPolicy == policyA && !isRsa)
         return Template::TcgL2;
     return Template::Unknown;
+}
+
+QByteArray storageArea()
+{
+    return rsa + QByteArray::fromHex("00030472") + sized({}) + rsa2048
+        + sized(QByteArray(256, '\0'));
 }
 
 QByteArray challengeArea()

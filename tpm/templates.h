@@ -14,6 +14,10 @@ namespace tpm {
 /// whether `unique` was empty or 256 zeros, so that such a key is Unknown until it is derived anew.
 [[nodiscard]] Template likelyTemplate(const QByteArray &publicArea);
 
+/// The storage root key that the Azure SDKs make: RSA-2048, `unique` of 256 zeros (TCG TPM 2.0
+/// Provisioning Guidance, 7.5.1).
+[[nodiscard]] QByteArray storageArea();
+
 /// The key that TPM2_ActivateCredential names: an HMAC key in the null hierarchy, made without key
 /// generation (0x00040472: fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth, noDA, sign).
 [[nodiscard]] QByteArray challengeArea();

@@ -5,10 +5,22 @@
 #include "upload/answer.h"
 
 #include <QNetworkReply>
+#include <QNetworkRequest>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTimer>
 
 namespace upload {
+
+/// TLS that trusts the roots in a PEM file, or the system's where none is named. Fault::Wrong.
+[[nodiscard]] Result<QSslConfiguration> tlsFor(const QString &caFile);
+
+/// https, a host, and nothing else but a port: what a service's URL is. Fault::Wrong.
+[[nodiscard]] Result<bool> checkServiceUrl(const QUrl &url);
+
+/// A request without redirects, cookies, caches, compression or HTTP/2.
+[[nodiscard]] QNetworkRequest plainRequest(const QUrl &service, const QByteArray &encodedPath,
+    const QSslConfiguration &tls, std::chrono::milliseconds silence);
 
 /// One HTTP exchange with a deadline and a bound on the answer's size. Emits finished() once; a
 /// destroyed exchange aborts silently.

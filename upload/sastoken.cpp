@@ -17,9 +17,8 @@ namespace {
 constexpr qsizetype longestHeader = 2048;
 constexpr QByteArrayView scheme = "SharedAccessSignature ";
 
-QByteArray signatureOf(const QByteArray &resource, const QByteArray &expiry, const Secret &key)
+QByteArray signatureOf(const QByteArray &text, const Secret &key)
 {
-    const QByteArray text = resource + '\n' + expiry;
     QByteArray digest(EVP_MAX_MD_SIZE, '\0');
     unsigned int size = 0;
     const QByteArrayView bytes = key.bytes();
@@ -53,19 +52,30 @@ Result<QHash<QByteArray, QByteArray>> fieldsOf(QByteArrayView header)
 
 } // namespace
 
+QByteArray tokenSubject(const QString &resource, qint64 expiry)
+{
+    return resource.toUtf8().toPercentEncoding() + '\n' + QByteArray::number(expiry);
+}
+
+QByteArray assembleToken(
+    const QString &resource, const QByteArray &signature, const QString &policy, qint64 expiry)
+{
+    const QByteArray name =
+        policy.isEmpty() ? QByteArray() : "&skn=" + policy.toUtf8().toPercentEncoding();
+    return scheme.toByteArray() + "sr=" + resource.toUtf8().toPercentEncoding() + "&sig="
+        + signature.toBase64().toPercentEncoding() + "&se=" + QByteArray::number(expiry) + name;
+}
+
 QByteArray signToken(
     const QString &resource, const Secret &key, const QString &policy, qint64 expiry)
 {
-    const QByteArray encoded = resource.toUtf8().toPercentEncoding();
-    const QByteArray until = QByteArray::number(expiry);
-    const QByteArray signature = signatureOf(encoded, until, key).toBase64().toPercentEncoding();
-    return scheme.toByteArray() + "sr=" + encoded + "&sig=" + signature + "&se=" + until
-        + "&skn=" + policy.toUtf8().toPercentEncoding();
+    return assembleToken(
+        resource, signatureOf(tokenSubject(resource, expiry), key), policy, expiry);
 }
 
 bool PresentedToken::isSignedWith(const Secret &key) const
 {
-    const QByteArray expected = signatureOf(resource, QByteArray::number(expiry), key);
+    const QByteArray expected = signatureOf(resource + '\n' + QByteArray::number(expiry), key);
     return !key.isEmpty() && expected.size() == signature.size()
         && CRYPTO_memcmp(expected.data(), signature.data(), size_t(expected.size())) == 0;
 }

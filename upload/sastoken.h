@@ -12,6 +12,13 @@ namespace upload {
 [[nodiscard]] QByteArray signToken(
     const QString &resource, const Secret &key, const QString &policy, qint64 expiry);
 
+/// What the signature of such a token covers, where another holds the key: a TPM.
+[[nodiscard]] QByteArray tokenSubject(const QString &resource, qint64 expiry);
+/// The token around that signature (not yet base64). Without a policy there is no skn: a hub's
+/// token is signed by the device itself.
+[[nodiscard]] QByteArray assembleToken(
+    const QString &resource, const QByteArray &signature, const QString &policy, qint64 expiry);
+
 /// A token as it arrived, taken apart but not yet believed.
 struct PresentedToken {
     QByteArray resource; ///< exactly as received: the signature covers these bytes

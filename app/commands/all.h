@@ -15,6 +15,7 @@ extern const Command show;
 extern const Command planCheck;
 extern const Command upload;
 extern const Command serve;
+extern const Command registerDevice;
 extern const Command doctor;
 
 } // namespace app::commands

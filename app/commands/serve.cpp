@@ -6,12 +6,14 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace app::commands {
 
 using namespace Qt::StringLiterals;
+using upload::standin::Place;
+using upload::standin::Quotas;
+using upload::standin::writeFile;
 
 namespace {
 
@@ -25,6 +27,28 @@ void describe(QCommandLineParser &parser)
         {u"connection-string-out"_s, u"Write the connection string to this file (mode 0600)."_s,
             u"FILE"_s},
         {u"ca-out"_s, u"Write the CA's certificate (PEM) to this file."_s, u"FILE"_s},
+        {u"id-scope"_s, u"The ID scope that devices name; default 0ne00000000."_s, u"SCOPE"_s,
+            u"0ne00000000"_s},
+        {u"hub"_s, u"A linked hub that devices are assigned to; may be repeated."_s, u"NAME"_s},
+        {u"policy"_s,
+            u"One more access policy, such as reader=EnrollmentRead,RegistrationStatusRead; its "
+            "connection string is DIR/reader.credential. May be repeated."_s,
+            u"NAME=RIGHTS"_s},
+        {u"assign-after"_s, u"How long a device is \"assigning\"; default 0."_s, u"MS"_s, u"0"_s},
+        {u"poll-after"_s, u"Seconds that a device is told to wait; default 3."_s, u"SECONDS"_s,
+            u"3"_s},
+        {u"unlimited"_s,
+            u"Without the service's quotas (1000 operations a minute, 5 polls in 10 "
+            "seconds of a device)."_s},
+        {u"latency"_s, u"Wait so long before every answer."_s, u"MS"_s, u"0"_s},
+        {u"throttle"_s, u"Answer every N-th request with 429."_s, u"N"_s, u"0"_s},
+        {u"fail-every"_s, u"Answer every N-th request with 500, and do nothing."_s, u"N"_s, u"0"_s},
+        {u"drop-after"_s, u"Do what every N-th request asks for, and close without an answer."_s,
+            u"N"_s, u"0"_s},
+        {u"assume"_s,
+            u"Settle what is not known about the real service, such as bulk-atomic=yes; "
+            "a wrong name lists them all. May be repeated."_s,
+            u"NAME=VALUE"_s},
     });
 }
 
@@ -42,28 +66,68 @@ std::optional<std::pair<QHostAddress, quint16>> parseListen(const QString &text)
     return std::pair(address, port);
 }
 
-/// Appears whole or not at all, so that whoever waits for the file can read it at once.
-bool writeFile(const QString &path, QByteArrayView bytes)
+/// What is wrong with the numbers, if anything is.
+std::optional<QString> readNumbers(const QCommandLineParser &parser, upload::standin::Terms &terms)
 {
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(bytes.constData(), bytes.size()) == bytes.size() && file.commit();
+    int latency = 0;
+    int assignment = 0;
+    const QList<std::pair<QString, int *>> numbers{{u"latency"_s, &latency},
+        {u"assign-after"_s, &assignment}, {u"poll-after"_s, &terms.pollAfter},
+        {u"throttle"_s, &terms.mischief.throttleEvery},
+        {u"fail-every"_s, &terms.mischief.failEvery}, {u"drop-after"_s, &terms.mischief.dropEvery}};
+    for (const auto &[name, target] : numbers) {
+        bool isNumber = false;
+        *target = parser.value(name).toInt(&isNumber);
+        if (!isNumber || *target < 0 || *target > 1'000'000)
+            return u"--%1 takes a number from 0 to 1000000"_s.arg(name);
+    }
+    terms.mischief.latency = std::chrono::milliseconds(latency);
+    terms.assignment = std::chrono::milliseconds(assignment);
+    terms.quotas = parser.isSet(u"unlimited"_s) ? Quotas{} : Quotas::real();
+    return std::nullopt;
+}
+
+std::optional<QString> readNames(const QCommandLineParser &parser, Place &place)
+{
+    static const QRegularExpression host(u"^[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$"_s);
+    static const QRegularExpression word(u"^[A-Za-z0-9-]{1,64}$"_s);
+    place.terms.idScope = parser.value(u"id-scope"_s);
+    if (!word.match(place.terms.idScope).hasMatch())
+        return u"--id-scope takes letters and digits, such as 0ne00000000"_s;
+    if (parser.isSet(u"hub"_s))
+        place.terms.hubs = parser.values(u"hub"_s);
+    for (const QString &hub : std::as_const(place.terms.hubs)) {
+        if (!host.match(hub).hasMatch())
+            return u"--hub takes a host name, not \"%1\""_s.arg(hub);
+    }
+    for (const QString &text : parser.values(u"policy"_s)) {
+        const QString name = text.section(u'=', 0, 0);
+        const auto rights = upload::standin::parseRights(text.section(u'=', 1));
+        if (!rights || !word.match(name).hasMatch())
+            return u"--policy takes NAME=RIGHTS of ServiceConfig, EnrollmentRead, EnrollmentWrite, "
+                   "RegistrationStatusRead, RegistrationStatusWrite, not \"%1\""_s.arg(text);
+        place.policies.insert(name, *rights);
+    }
+    for (const QString &text : parser.values(u"assume"_s)) {
+        if (const auto wrong = assume(place.terms.assumptions, text))
+            return u"--assume: %1"_s.arg(*wrong);
+    }
+    return std::nullopt;
+}
+
+bool writeOut(const QString &path, QByteArrayView bytes)
+{
+    const bool written = path.isEmpty() || writeFile(path, bytes, true);
     if (!written)
-        say(u"%1: %2"_s.arg(path, file.errorString()));
+        say(u"%1 cannot be written: is the folder there, and yours?"_s.arg(path));
     return written;
 }
 
 bool writeFiles(const QCommandLineParser &parser, const upload::standin::Authority &authority)
 {
-    if (parser.isSet(u"ca-out"_s)) {
-        QFile ca(authority.caFile);
-        if (!ca.open(QIODevice::ReadOnly) || !writeFile(parser.value(u"ca-out"_s), ca.readAll()))
-            return false;
-    }
-    return !parser.isSet(u"connection-string-out"_s)
-        || writeFile(
-            parser.value(u"connection-string-out"_s), authority.connectionString().bytes());
+    QFile ca(authority.caFile);
+    return ca.open(QIODevice::ReadOnly) && writeOut(parser.value(u"ca-out"_s), ca.readAll())
+        && writeOut(parser.value(u"connection-string-out"_s), authority.connectionString().bytes());
 }
 
 Exit runServe(const QCommandLineParser &parser)
@@ -71,17 +135,21 @@ Exit runServe(const QCommandLineParser &parser)
     const auto listen = parseListen(parser.value(u"listen"_s));
     if (!listen || !parser.positionalArguments().isEmpty())
         return wrongUse(u"--listen takes ADDRESS:PORT, such as 127.0.0.1:8443 or [::1]:0"_s);
-    const QString folder = parser.isSet(u"data"_s)
+    Place place{.address = listen->first, .port = listen->second};
+    if (const auto wrong = readNumbers(parser, place.terms))
+        return wrongUse(*wrong);
+    if (const auto wrong = readNames(parser, place))
+        return wrongUse(*wrong);
+    place.folder = parser.isSet(u"data"_s)
         ? QDir().absoluteFilePath(parser.value(u"data"_s))
         : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/stand-in"_s;
     Interrupt interrupt;
-    const auto server = upload::standin::Server::start(
-        {.folder = folder, .address = listen->first, .port = listen->second});
+    const auto server = upload::standin::Server::start(place);
     if (!server) {
         say(server.error().detail);
         return Exit::StationError;
     }
-    printJson({{u"url"_s, (*server)->url().toString()}, {u"idScope"_s, u"0ne00000000"_s}});
+    printJson({{u"url"_s, (*server)->url().toString()}, {u"idScope"_s, place.terms.idScope}});
     if (!writeFiles(parser, (*server)->authority()))
         return Exit::StationError;
     QObject::connect(&interrupt, &Interrupt::requested, qApp, &QCoreApplication::quit);

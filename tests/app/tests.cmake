@@ -3,3 +3,6 @@
 foreach(unit settings serials feed ending)
     ekstation_test(app ${unit} LABELS unit)
 endforeach()
+find_program(EKSTATION_Xvfb Xvfb REQUIRED)
+ekstation_test(app desktop LABELS ui LIBRARIES ekstation_desk)
+add_dependencies(test_app_desktop ekstation)

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/lineplace.h"
-#include "tests/support/peer.h"
 #include "tests/support/plainsql.h"
+#include "tests/support/spoilt.h"
 #include "tests/support/workplace.h"
 
 #include <QJsonArray>
@@ -13,10 +13,14 @@
 #include <csignal>
 
 using namespace Qt::StringLiterals;
+using support::Alter;
+using support::FaultyWire;
+using support::hangUp;
 using support::LinePlace;
-using support::Peer;
 using support::Ran;
+using support::Reply;
 using support::runCli;
+using support::spoilt;
 
 namespace {
 
@@ -27,22 +31,25 @@ constexpr int patienceMs = 60'000;
 
 /// A TPM that says nothing more once it is asked to prove its key.
 struct Silent {
-    Silent(const QString &path, const QString &behind)
-        : peer(path, behind, [this](int, quint32 asked, const QByteArray &answer) {
-              reached = reached || asked == activate;
-              return asked == activate ? QByteArray() : answer;
-          })
+    explicit Silent(const QString &behind)
+        : wire(spoilt(behind,
+              [this](quint32 asked, const QByteArray &answer) {
+                  reached = reached || asked == activate;
+                  return asked == activate ? Reply() : Reply(answer);
+              })),
+          target(wire.listen().text)
     {
     }
 
     std::atomic<bool> reached = false;
-    Peer peer;
+    FaultyWire wire;
+    QString target;
 };
 
 /// A TPM that cannot prove its key.
-std::optional<QByteArray> unproven(int, quint32 asked, const QByteArray &answer)
+Reply unproven(quint32 asked, const QByteArray &answer)
 {
-    return asked == activate ? support::tpmAnswer(0x101) : answer;
+    return asked == activate ? support::response(0x101) : answer;
 }
 
 QString firstFail(const QJsonObject &seen)
@@ -76,7 +83,6 @@ private:
     {
         return m_place->training().jobs()[device].target;
     }
-    [[nodiscard]] QString peerPath() const { return m_workplace.path(u"peer"_s); }
 
     support::Workplace m_workplace;
     std::unique_ptr<LinePlace> m_place;
@@ -89,36 +95,34 @@ void ContractVerdictsTest::initTestCase()
 
 void ContractVerdictsTest::readGivesTheVerdict_data()
 {
-    QTest::addColumn<QString>("target"); // empty: the real device; "peer": through the script
-    QTest::addColumn<Peer::Script>("script");
+    QTest::addColumn<QString>("target"); // empty: the real device
+    QTest::addColumn<Alter>("script");
     QTest::addColumn<QString>("plan");
     QTest::addColumn<QString>("verdict");
     QTest::addColumn<QString>("code"); // error.code, or the check that failed
     QTest::addColumn<int>("exit");
     const auto row = [](const char *name, const QString &target, const QString &plan,
                          const QString &verdict, const QString &code, int exit,
-                         const Peer::Script &script = {}) {
+                         const Alter &script = {}) {
         QTest::newRow(name) << target << script << plan << verdict << code << exit;
     };
-    const auto spoilt = [&](const char *name, quint32 command,
-                            const std::optional<QByteArray> &instead, const QString &verdict,
-                            const QString &code, int exit) {
-        row(name, u"peer"_s, u"qa"_s, verdict, code, exit,
-            [=](int, quint32 asked, const QByteArray &answer) {
-                return asked == command ? instead : std::optional(answer);
-            });
+    const auto broken = [&](const char *name, quint32 command, const Reply &instead,
+                            const QString &verdict, const QString &code, int exit) {
+        row(name, {}, u"qa"_s, verdict, code, exit, [=](quint32 asked, const QByteArray &answer) {
+            return asked == command ? instead : Reply(answer);
+        });
     };
     row("everything holds", {}, u"qa"_s, u"pass"_s, {}, 0);
     row("a check fails", {}, u"production"_s, u"fail"_s, u"kind"_s, 1);
     row("no such target", u"swtpm:path=/nowhere/tpm.sock"_s, u"qa"_s, u"error"_s, u"target"_s, 3);
     row("no target at all", u"nonsense"_s, u"qa"_s, u"error"_s, {}, 3);
     row("the relay fails", u"cmd:exit 255"_s, u"qa"_s, u"error"_s, u"link"_s, 3);
-    spoilt("the link is lost on the way", activate, std::nullopt, u"error"_s, u"link"_s, 3);
-    spoilt("no usable TPM", getCapability, support::tpmAnswer(0x101), u"fail"_s, u"presence"_s, 1);
-    spoilt("a malformed answer", getCapability, QByteArray("SSH-2.0-OpenSSH_9.2\r\n"), u"fail"_s,
+    broken("the link is lost on the way", activate, hangUp(), u"error"_s, u"link"_s, 3);
+    broken("no usable TPM", getCapability, support::response(0x101), u"fail"_s, u"presence"_s, 1);
+    broken("a malformed answer", getCapability, QByteArray("SSH-2.0-OpenSSH_9.2\r\n"), u"fail"_s,
         u"protocol"_s, 1);
-    spoilt(
-        "the key is not proven", activate, support::tpmAnswer(0x101), u"fail"_s, u"challenge"_s, 1);
+    broken(
+        "the key is not proven", activate, support::response(0x101), u"fail"_s, u"challenge"_s, 1);
 }
 
 void ContractVerdictsTest::readGivesTheVerdict()
@@ -127,12 +131,13 @@ void ContractVerdictsTest::readGivesTheVerdict()
     QFETCH(const QString, verdict);
     QFETCH(const QString, code);
     QFETCH(const int, exit);
-    QFETCH(const Peer::Script, script);
+    QFETCH(const Alter, script);
     QFETCH(QString, target);
-    std::unique_ptr<Peer> peer;
+    std::optional<FaultyWire> wire;
     if (script)
-        peer = std::make_unique<Peer>(peerPath(), this->target(), script);
-    target = script ? peer->target() : target.isEmpty() ? this->target() : target;
+        target = wire.emplace(spoilt(this->target(), script)).listen().text;
+    else if (target.isEmpty())
+        target = this->target();
     const Ran ran = runCli({u"read"_s, u"--device"_s, target, u"--plan"_s, plan, u"--json"_s});
     QVERIFY2(ran.exit == exit, ran.said());
     const QJsonObject seen = ran.json().value(0);
@@ -161,8 +166,8 @@ void ContractVerdictsTest::aSilentTpmIsATimeout()
 
 void ContractVerdictsTest::aTermSignalIsAnAbort()
 {
-    Silent silent(peerPath(), target());
-    support::Cli read({u"read"_s, u"--device"_s, silent.peer.target(), u"--json"_s});
+    Silent silent(target());
+    support::Cli read({u"read"_s, u"--device"_s, silent.target, u"--json"_s});
     QTRY_VERIFY_WITH_TIMEOUT(silent.reached, patienceMs);
     read.signal(SIGTERM);
     const Ran ran = read.wait();
@@ -189,9 +194,9 @@ void ContractVerdictsTest::anotherDevicesKeyIsNotUnique()
 void ContractVerdictsTest::whatRanInACrashIsAborted()
 {
     {
-        Silent silent(peerPath(), target(1));
+        Silent silent(target(1));
         support::Cli line({u"run"_s, u"--station"_s, m_place->station(), u"--json"_s});
-        line.write("CRASH-1\t" + silent.peer.target().toUtf8() + '\n');
+        line.write("CRASH-1\t" + silent.target.toUtf8() + '\n');
         QTRY_VERIFY_WITH_TIMEOUT(silent.reached, patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(
             support::rowsOf(m_place->path(u"ledger.db"_s), u"SELECT serial, state FROM queue"_s),
@@ -212,7 +217,8 @@ void ContractVerdictsTest::whatRanInACrashIsAborted()
 
 void ContractVerdictsTest::attemptsCountFailAndTimeoutOnly()
 {
-    const Peer spoilt(peerPath(), target(1), unproven);
+    FaultyWire wire(spoilt(target(1), unproven));
+    const QString bad = wire.listen().text;
     const QString serial = u"ATTEMPT-1\t"_s;
     const auto attempt = [&](const QString &at, const char *verdict) {
         const Ran ran = m_place->run({serial + at});
@@ -221,17 +227,17 @@ void ContractVerdictsTest::attemptsCountFailAndTimeoutOnly()
             qFatal("%s", ran.said().constData());
         return seen[u"attempt"].toInt();
     };
-    QCOMPARE(attempt(spoilt.target(), "fail"), 1);
+    QCOMPARE(attempt(bad, "fail"), 1);
     QCOMPARE(attempt(u"swtpm:path=/nowhere/tpm.sock"_s, "error"), 2);
-    QCOMPARE(attempt(spoilt.target(), "fail"), 2);
+    QCOMPARE(attempt(bad, "fail"), 2);
     QCOMPARE(attempt(target(1), "pass"), 3);
 }
 
 void ContractVerdictsTest::anErrorOutweighsAFail()
 {
-    const Peer spoilt(peerPath(), target(), unproven);
-    const Ran ran =
-        m_place->run({u"THIRD-1\t"_s + spoilt.target(), u"LOST-1\tswtpm:path=/nowhere/tpm.sock"_s});
+    FaultyWire wire(spoilt(target(), unproven));
+    const Ran ran = m_place->run(
+        {u"THIRD-1\t"_s + wire.listen().text, u"LOST-1\tswtpm:path=/nowhere/tpm.sock"_s});
     QVERIFY2(ran.exit == 3, ran.said());
     const QJsonObject sum = ran.json().last();
     QCOMPARE(sum[u"fail"].toInt(), 1);
@@ -243,17 +249,13 @@ void ContractVerdictsTest::aDeniedDeviceGetsNoCommand()
     const QString admit =
         u"[admit]\ncommand = [\"/bin/echo\", '{\"allow\":false,\"reason\":\"not ordered\"}']\n\n"_s;
     m_place->edit(u"station.toml"_s, u"[line]"_s, admit + u"[line]"_s);
-    std::atomic<int> commands = 0;
-    const Peer peer(peerPath(), target(), [&](int, quint32, const QByteArray &answer) {
-        ++commands;
-        return answer;
-    });
-    const Ran ran = m_place->run({u"DENIED-1\t"_s + peer.target()});
+    FaultyWire wire(FaultyWire::relay(target().mid(11)));
+    const Ran ran = m_place->run({u"DENIED-1\t"_s + wire.listen().text});
     m_place->edit(u"station.toml"_s, admit, {});
     QVERIFY2(ran.exit == 1, ran.said());
     QVERIFY2(ran.err.contains("DENIED-1 is not tested: not ordered"), ran.said());
     QCOMPARE(ran.json().size(), 1); // the sum alone
-    QCOMPARE(commands.load(), 0);
+    QCOMPARE(wire.commands(), QList<quint32>());
 }
 
 void ContractVerdictsTest::aLedgerThatIsNoneIsTheStationsError()

@@ -27,8 +27,8 @@ private:
 void UsageTest::everyCommandHasHelpWithAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command :
-        {"read", "run", "demo", "records", "show", "upload", "serve", "plan check", "doctor"})
+    for (const char *command : {"read", "run", "demo", "records", "show", "upload", "serve",
+             "register", "plan check", "doctor"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
@@ -65,6 +65,15 @@ void UsageTest::wrongUseExitsWith2_data()
     row("too many devices", u"demo --devices 257"_s, "1 to 256");
     row("no port", u"serve --listen 127.0.0.1"_s, "ADDRESS:PORT");
     row("no address", u"serve --listen nobody:1"_s, "ADDRESS:PORT");
+    row("no number", u"serve --throttle often"_s, "--throttle");
+    row("less than nothing", u"serve --latency -1"_s, "--latency");
+    row("no scope", u"serve --id-scope a/b"_s, "0ne00000000");
+    row("no hub", u"serve --hub https://hub"_s, "--hub");
+    row("an unknown right", u"serve --policy reader=Everything"_s, "EnrollmentRead");
+    row("a policy's name with a slash", u"serve --policy ../a=EnrollmentRead"_s, "--policy");
+    row("an unknown assumption", u"serve --assume bulk=yes"_s, "bulk-atomic");
+    row("register without a device", u"register --service https://a --id-scope b"_s, "--device");
+    row("register with a word too many", u"register a"_s, "--device");
     row("upload without settings", u"upload"_s, "--station FILE");
     row("doctor without settings", u"doctor"_s, "--station FILE");
     row("plan check without a file", u"plan check"_s, "FILE");

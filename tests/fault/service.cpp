@@ -112,8 +112,8 @@ void ServiceFaultsTest::whatWaitsIsDeliveredLater()
 void ServiceFaultsTest::aThrottledLineWaitsAsLongAsItIsTold()
 {
     const LinePlace place(1, folder());
-    const auto busy = upload::standin::Server::start(
-        {.folder = m_workplace.path(u"busy"_s), .mischief = {.throttleEvery = 2, .retryAfter = 1}});
+    const auto busy = upload::standin::Server::start({.folder = m_workplace.path(u"busy"_s),
+        .terms = {.mischief = {.throttleEvery = 2, .retryAfter = 1}}});
     QVERIFY(busy.has_value());
     place.useService((*busy)->url(), (*busy)->authority().caFile);
     place.write(

@@ -11,10 +11,13 @@ set(packages
     SQLite3:libsqlite3-dev sqlite3:libsqlite3-dev PostgreSQL:libpq-dev
     swtpm:swtpm swtpm_setup:swtpm-tools swtpm_ioctl:swtpm-tools
     tpm2_send:tpm2-tools tpm2_readpublic:tpm2-tools tpm2_createek:tpm2-tools
+    tpm2_getcap:tpm2-tools tpm2_nvread:tpm2-tools tpm2_createak:tpm2-tools
+    tpm2_makecredential:tpm2-tools tpm2_activatecredential:tpm2-tools
     openssl:openssl curl:curl socat:socat pgrep:procps pkill:procps setpriv:util-linux flock:util-linux
     postgres:postgresql-15 initdb:postgresql-15 pg_ctl:postgresql-15 psql:postgresql-15
     clang-format-19:clang-format-19 help2man:help2man man:man-db systemd-analyze:systemd
-    desktop-file-validate:desktop-file-utils appstreamcli:appstream)
+    desktop-file-validate:desktop-file-utils appstreamcli:appstream
+    Xvfb:xvfb xvfb-run:xvfb)
 
 set(listed)
 foreach(list packages packages-test)

@@ -4,7 +4,7 @@
 
 #include "station/simulator.h"
 #include "tests/support/lineplace.h"
-#include "tests/support/peer.h"
+#include "tests/support/spoilt.h"
 #include "tests/support/workplace.h"
 
 #include <QJsonDocument>
@@ -15,8 +15,12 @@
 using namespace Qt::StringLiterals;
 using namespace station;
 using namespace std::chrono_literals;
-using support::Peer;
-using support::tpmAnswer;
+using support::Alter;
+using support::FaultyWire;
+using support::hangUp;
+using support::Reply;
+using support::response;
+using support::spoilt;
 
 namespace {
 
@@ -135,28 +139,23 @@ void ExamineTest::whatIsOffIsNotAsked()
 
 void ExamineTest::spoiltAnswersEndInAVerdict_data()
 {
-    QTest::addColumn<Peer::Script>("script");
+    QTest::addColumn<Alter>("script");
     QTest::addColumn<Verdict>("verdict");
     QTest::addColumn<QString>("code"); // the trouble's, or the check that failed
     const auto row = [](const char *name, Verdict verdict, const QString &code,
-                         const Peer::Script &script) {
-        QTest::newRow(name) << script << verdict << code;
-    };
-    using Answer = std::optional<QByteArray>;
-    const auto at = [](quint32 code, const std::function<Answer(const QByteArray &)> &spoil) {
-        return [code, spoil](int, quint32 command, const QByteArray &answer) {
-            return command == code ? spoil(answer) : Answer(answer);
+                         const Alter &script) { QTest::newRow(name) << script << verdict << code; };
+    const auto at = [](quint32 code, const std::function<Reply(const QByteArray &)> &spoil) {
+        return [code, spoil](quint32 command, const QByteArray &answer) {
+            return command == code ? spoil(answer) : Reply(answer);
         };
     };
-    const auto always = [&](const QByteArray &bytes) {
-        return [bytes](const QByteArray &) { return Answer(bytes); };
+    const auto always = [](const Reply &reply) {
+        return [reply](const QByteArray &) { return reply; };
     };
-    row("hangs up at once", Verdict::Error, u"link"_s,
-        at(getCapability, [](const QByteArray &) { return Answer(); }));
-    row("hangs up in the middle", Verdict::Error, u"link"_s,
-        at(activate, [](const QByteArray &) { return Answer(); }));
+    row("hangs up at once", Verdict::Error, u"link"_s, at(getCapability, always(hangUp())));
+    row("hangs up in the middle", Verdict::Error, u"link"_s, at(activate, always(hangUp())));
     row("answers garbage", Verdict::Fail, u"protocol"_s,
-        at(getCapability, always("HTTP/1.1 400 Bad Request\r\n\r\n")));
+        at(getCapability, always(QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n"))));
     row("announces too much", Verdict::Fail, u"protocol"_s,
         at(readPublic, always(QByteArray::fromHex("8001ffffffff00000000"))));
     row("announces too little", Verdict::Fail, u"protocol"_s,
@@ -166,31 +165,30 @@ void ExamineTest::spoiltAnswersEndInAVerdict_data()
     row("answers with a lie about sizes", Verdict::Fail, u"protocol"_s,
         at(readPublic, [](QByteArray answer) {
             answer[10] = '\x7f';
-            return Answer(answer);
+            return answer;
         }));
     row("is in failure mode", Verdict::Fail, u"presence"_s,
-        at(getCapability, always(tpmAnswer(rcFailure))));
-    row("makes no key", Verdict::Fail, u"key"_s,
-        [](int, quint32 command, const QByteArray &answer) {
-            return command == readPublic || command == createPrimary ? Answer(tpmAnswer(rcFailure))
-                                                                     : Answer(answer);
-        });
+        at(getCapability, always(response(rcFailure))));
+    row("makes no key", Verdict::Fail, u"key"_s, [](quint32 command, const QByteArray &answer) {
+        const bool isKey = command == readPublic || command == createPrimary;
+        return isKey ? response(rcFailure) : answer;
+    });
     row("cannot prove its key", Verdict::Fail, u"challenge"_s,
-        at(activate, always(tpmAnswer(rcFailure))));
+        at(activate, always(response(rcFailure))));
     row("returns another nonce than it signed for", Verdict::Fail, u"protocol"_s,
         at(activate, [](QByteArray answer) {
             answer[20] = static_cast<char>(answer[20] ^ 1);
-            return Answer(answer);
+            return answer;
         }));
 }
 
 void ExamineTest::spoiltAnswersEndInAVerdict()
 {
-    QFETCH(const Peer::Script, script);
+    QFETCH(const Alter, script);
     QFETCH(const Verdict, verdict);
     QFETCH(const QString, code);
-    const Peer peer(m_workplace.path(u"peer"_s), target(), script);
-    const auto examination = examined(peer.target(), planOf(u"training"_s));
+    FaultyWire peer(spoilt(target(), script));
+    const auto examination = examined(peer.listen().text, planOf(u"training"_s));
     QVERIFY2(examination.verdict == verdict, said(examination));
     QCOMPARE(examination.trouble.has_value(), verdict == Verdict::Error);
     if (examination.trouble) {
@@ -210,11 +208,10 @@ void ExamineTest::spoiltAnswersEndInAVerdict()
 
 void ExamineTest::oneFailHidesNoOther()
 {
-    const Peer peer(
-        m_workplace.path(u"peer"_s), target(), [](int, quint32 command, const QByteArray &answer) {
-            return command == activate ? tpmAnswer(rcFailure) : answer;
-        });
-    const auto examination = examined(peer.target(), planOf(u"production"_s));
+    FaultyWire peer(spoilt(target(), [](quint32 command, const QByteArray &answer) {
+        return command == activate ? response(rcFailure) : answer;
+    }));
+    const auto examination = examined(peer.listen().text, planOf(u"production"_s));
     QCOMPARE(outcomes(examination),
         u"presence=pass kind=fail key=pass certificate=pass challenge=fail"_s);
 }
@@ -237,13 +234,12 @@ void ExamineTest::aSilentTpmTimesOut()
 void ExamineTest::aStopEndsItAtOnce()
 {
     const auto stop = std::make_shared<tpm::Stop>();
-    const Peer peer(m_workplace.path(u"peer"_s), target(),
-        [stop](int, quint32 command, const QByteArray &answer) {
-            if (command == activate)
-                stop->request();
-            return command == activate ? QByteArray() : answer;
-        });
-    const auto examination = examine(peer.target(), planOf(u"training"_s), stop);
+    FaultyWire peer(spoilt(target(), [stop](quint32 command, const QByteArray &answer) {
+        if (command == activate)
+            stop->request();
+        return command == activate ? Reply() : Reply(answer);
+    }));
+    const auto examination = examine(peer.listen().text, planOf(u"training"_s), stop);
     QVERIFY2(examination.verdict == Verdict::Aborted, said(examination));
     QCOMPARE(examination.trouble->code, u"stopped"_s);
     // What was seen before is kept.
@@ -258,12 +254,11 @@ void ExamineTest::aRestartedTpmIsStarted()
 {
     // The first command of a TPM that has just got its power: TPM_RC_INITIALIZE.
     bool started = false;
-    const Peer peer(m_workplace.path(u"peer"_s), target(),
-        [&started](int, quint32 command, const QByteArray &answer) {
-            started = started || command == 0x144;
-            return started && command != 0x144 ? answer : tpmAnswer(command == 0x144 ? 0 : 0x100);
-        });
-    const auto examination = examined(peer.target(), planOf(u"training"_s));
+    FaultyWire peer(spoilt(target(), [&started](quint32 command, const QByteArray &answer) {
+        started = started || command == 0x144;
+        return started && command != 0x144 ? answer : response(command == 0x144 ? 0 : 0x100);
+    }));
+    const auto examination = examined(peer.listen().text, planOf(u"training"_s));
     QVERIFY2(examination.verdict == Verdict::Pass && started, said(examination));
 }
 

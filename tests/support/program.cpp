@@ -69,11 +69,11 @@ Ran runCli(const QStringList &arguments, const QByteArray &input)
     return run(cli, arguments, input);
 }
 
-Cli::Cli(const QStringList &arguments)
+Cli::Cli(const QStringList &arguments, const QString &program)
 {
-    m_process.start(cli, arguments);
+    m_process.start(program.isEmpty() ? cli : program, arguments);
     if (!m_process.waitForStarted())
-        qFatal("ekstation-cli does not start");
+        qFatal("%s does not start", qPrintable(m_process.program()));
 }
 
 Cli::~Cli()
@@ -96,6 +96,14 @@ QByteArray Cli::lineUntil(QDeadlineTimer deadline)
         if (!m_process.waitForReadyRead(static_cast<int>(deadline.remainingTime())))
             return {};
     return m_process.readLine().trimmed();
+}
+
+QByteArray Cli::errorLine()
+{
+    m_process.setReadChannel(QProcess::StandardError);
+    const QByteArray said = line();
+    m_process.setReadChannel(QProcess::StandardOutput);
+    return said;
 }
 
 void Cli::write(const QByteArray &input)

@@ -28,15 +28,17 @@ struct Ran {
 /// The same for ekstation-cli as it was built.
 [[nodiscard]] Ran runCli(const QStringList &arguments, const QByteArray &input = {});
 
-/// ekstation-cli that is running; killed and reaped at the end.
+/// ekstation-cli, or another program, that is running; killed and reaped at the end.
 class Cli {
 public:
-    explicit Cli(const QStringList &arguments);
+    explicit Cli(const QStringList &arguments, const QString &program = {});
     ~Cli();
 
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     /// The next line of its output, or nothing once it has ended.
     [[nodiscard]] QByteArray line();
+    /// The next line of what it says to people.
+    [[nodiscard]] QByteArray errorLine();
     /// The next line, or nothing if none comes before the deadline or the program's end.
     [[nodiscard]] QByteArray lineUntil(QDeadlineTimer deadline);
     void write(const QByteArray &input);

@@ -37,6 +37,7 @@ void TargetTest::good_data()
     row("host and port", {TcpSocket, u"swtpm:host=10.0.0.7,port=4711"_s, {}, u"10.0.0.7"_s, 4711});
     row("port alone", {TcpSocket, u"swtpm:port=4711"_s, {}, u"localhost"_s, 4711});
     row("host alone", {TcpSocket, u"swtpm:host=::1"_s, {}, u"::1"_s, 2321});
+    row("swtpm and a comma", {TcpSocket, u"swtpm:,"_s, {}, u"localhost"_s, 2321});
     row("swtpm alone", {TcpSocket, u"swtpm"_s, {}, u"localhost"_s, 2321});
     row("command",
         {Command, u"cmd:ssh dut tpm2_send -T device:/dev/tpmrm0"_s, {}, {}, 0,
@@ -69,6 +70,7 @@ void TargetTest::bad_data()
     QTest::newRow("capitals") << u"Device:/dev/tpm0"_s << u"device:PATH"_s;
     QTest::newRow("NUL") << u"device:/dev/t"_s + QChar(0) << u"device:PATH"_s;
     QTest::newRow("new line") << u"cmd:a\nb"_s << u"device:PATH"_s;
+    QTest::newRow("new line at the end") << u"device:/dev/tpm0\n"_s << u"device:PATH"_s;
     QTest::newRow("no command") << u"cmd:"_s << u"cmd:"_s;
     QTest::newRow("blank command") << u"cmd:  "_s << u"cmd:"_s;
     QTest::newRow("port 0") << u"swtpm:port=0"_s << u"1 to 65535"_s;

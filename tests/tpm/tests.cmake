@@ -3,6 +3,6 @@
 foreach(unit target frame kdf publicarea wire child lock)
     ekstation_test(tpm ${unit} LABELS unit)
 endforeach()
-foreach(unit responses session leftovers properties endorsement templates certificates challenge)
+foreach(unit responses session activation leftovers properties endorsement templates certificates challenge)
     ekstation_test(tpm ${unit} LABELS tpm)
 endforeach()

@@ -1,3 +1,15 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 ekstation_test(ui wording LABELS unit)
+ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
+
+# The same on a real X server, where windows, focus and fonts are another's.
+find_program(EKSTATION_xvfb-run xvfb-run REQUIRED)
+foreach(unit line window)
+    add_test(NAME test_ui_${unit}_x COMMAND "${EKSTATION_xvfb-run}" -a -s "-screen 0 1920x1080x24"
+        $<TARGET_FILE:test_ui_${unit}>)
+    set_tests_properties(test_ui_${unit}_x PROPERTIES LABELS ui
+        ENVIRONMENT "QT_QPA_PLATFORM=xcb;LC_ALL=C.UTF-8;TZ=UTC")
+endforeach()

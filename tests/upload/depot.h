@@ -50,14 +50,15 @@ inline void fill(Ledger &ledger, int first, int last)
 }
 
 inline std::unique_ptr<upload::Client> clientOf(const QUrl &url, const QString &caFile,
-    const upload::Credential &credential, const Watch &watch, bool isTraining = false)
+    const upload::Credential &credential, const Watch &watch, bool isTraining = false,
+    std::chrono::milliseconds silence = std::chrono::seconds(10))
 {
     upload::Endpoint endpoint;
     endpoint.url = url;
     endpoint.caFile = caFile;
     endpoint.test = !isTraining;
     endpoint.requireStandIn = isTraining;
-    endpoint.silence = std::chrono::milliseconds(300);
+    endpoint.silence = silence;
     auto client = upload::Client::open(endpoint, credential, watch.clock());
     if (!client) {
         qFatal("client: %s", qPrintable(client.error().detail));
@@ -77,7 +78,7 @@ public:
     void open(const Mischief &mischief = {})
     {
         m_server.reset(); // frees the port
-        m_place.mischief = mischief;
+        m_place.terms.mischief = mischief;
         auto server = upload::standin::Server::start(m_place);
         if (!server) {
             qFatal("stand-in: %s", qPrintable(server.error().detail));
@@ -97,7 +98,8 @@ public:
     void enroll(const upload::Enrollment &enrollment)
     {
         const QByteArray body = upload::toBody(enrollment);
-        auto stored = books()->store(
+        const auto open = books();
+        auto stored = Enrollments(*open).store(
             {enrollment.registrationId, QJsonDocument::fromJson(body).object(), u"\"1\""_s, 0, 0});
         if (!stored) {
             qFatal("not stored");
@@ -105,15 +107,21 @@ public:
     }
     void forget(int number)
     {
-        if (!books()->remove(nameOf(number)).value_or(false)) {
+        const auto open = books();
+        if (!Enrollments(*open).remove(nameOf(number)).value_or(false)) {
             qFatal("not there");
         }
     }
-    [[nodiscard]] qint64 count() const { return books()->count().value_or(-1); }
+    [[nodiscard]] qint64 count() const
+    {
+        const auto open = books();
+        return Enrollments(*open).count().value_or(-1);
+    }
     /// The base64 of the EK that is enrolled; empty where there is none.
     [[nodiscard]] QByteArray keyOf(int number) const
     {
-        const auto found = books()->find(nameOf(number));
+        const auto open = books();
+        const auto found = Enrollments(*open).find(nameOf(number));
         if (!found || !*found) {
             return {};
         }
@@ -124,11 +132,11 @@ public:
     [[nodiscard]] const upload::standin::Authority &authority() const { return m_authority; }
 
 private:
-    [[nodiscard]] std::unique_ptr<upload::standin::Enrollments> books() const
+    [[nodiscard]] std::unique_ptr<upload::standin::Books> books() const
     {
-        auto opened = upload::standin::Enrollments::open(m_folder.filePath(u"enrollments.db"_s));
+        auto opened = upload::standin::Books::open(m_folder.filePath(u"enrollments.db"_s));
         if (!opened) {
-            qFatal("enrollments: %s", qPrintable(opened.error().detail));
+            qFatal("books: %s", qPrintable(opened.error().detail));
         }
         return std::move(*opened);
     }

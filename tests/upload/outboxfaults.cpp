@@ -39,10 +39,11 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] DeliveryCounts counts() const { return shopfloor::counts(*m_ledger); }
-    [[nodiscard]] std::unique_ptr<upload::Client> clientOf(const Cloud &cloud) const
+    [[nodiscard]] std::unique_ptr<upload::Client> clientOf(
+        const Cloud &cloud, std::chrono::milliseconds silence = std::chrono::seconds(10)) const
     {
         return depot::clientOf(cloud.url(), m_pki.caFile(),
-            {u"localhost"_s, u"owner"_s, upload::Secret("key")}, m_places.watch);
+            {u"localhost"_s, u"owner"_s, upload::Secret("key")}, m_places.watch, false, silence);
     }
 
     support::Pki m_pki;
@@ -84,7 +85,8 @@ void OutboxFaultsTest::outlastsARudeService()
     Driver driver(*m_ledger, *client, options(m_places.watch));
     const auto rest = driver.workUntilDone(m_places.watch, 100);
     QVERIFY2(rest.state == State::Delivered, qPrintable(rest.detail));
-    QVERIFY(driver.rests.size() > 1); // there was something to outlast
+    // There was something to outlast, unless the network library itself asked again after a cut.
+    QVERIFY(driver.rests.size() > 1 || mischief.dropEvery > 0);
     QCOMPARE(counts(), (DeliveryCounts{.confirmed = 14, .conflict = 1}));
     QCOMPARE(house.count(), 15);
     for (int i = 1; i <= 15; ++i) {
@@ -151,7 +153,8 @@ void OutboxFaultsTest::losesNothingToAFault()
         bytes.isEmpty() ? cloud.answerNever() : cloud.answerRaw(bytes, true);
     }
     fill(*m_ledger, 1, 12);
-    const auto client = clientOf(cloud);
+    const std::chrono::milliseconds patience(bytes.isEmpty() ? 300 : 10'000);
+    const auto client = clientOf(cloud, patience);
     Driver driver(*m_ledger, *client, options(m_places.watch));
     const auto rest = driver.work();
     QVERIFY2(rest.state == state, qPrintable(u"%1: %2"_s.arg(int(rest.state)).arg(rest.detail)));

@@ -25,6 +25,7 @@ class SasTokenTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void signsTheKnownAnswer();
+    void aHubsTokenNamesNoPolicy();
     void takesFieldsInAnyOrder();
     void refusesBadTokens_data();
     void refusesBadTokens();
@@ -41,6 +42,14 @@ void SasTokenTest::signsTheKnownAnswer()
     QCOMPARE(token,
         "SharedAccessSignature sr=0ne00000A0A%2Fregistrations%2Fdev-1"
         "&sig=eYMrUpTYJ3T4CMjgzUfTgGyUfSj6KyZaVpX8TRaLCXw%3D&se=1700000000&skn=registration");
+}
+
+void SasTokenTest::aHubsTokenNamesNoPolicy()
+{
+    const QString resource = u"hub.example/devices/Unit 1"_s;
+    QCOMPARE(tokenSubject(resource, 7), "hub.example%2Fdevices%2FUnit%201\n7");
+    QCOMPARE(assembleToken(resource, "sig", {}, 7),
+        "SharedAccessSignature sr=hub.example%2Fdevices%2FUnit%201&sig=c2ln&se=7");
 }
 
 void SasTokenTest::takesFieldsInAnyOrder()

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/standin/authority.h"
 
+#include "upload/standin/policies.h"
+
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -68,15 +69,6 @@ QByteArray contentOf(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.read(1 << 16) : QByteArray();
-}
-
-bool write(const QString &path, QByteArrayView content, bool isSecret)
-{
-    QSaveFile file(path);
-    const auto owner = QFile::ReadOwner | QFile::WriteOwner;
-    return file.open(QIODevice::WriteOnly)
-        && file.setPermissions(isSecret ? owner : owner | QFile::ReadGroup | QFile::ReadOther)
-        && file.write(content.data(), content.size()) == content.size() && file.commit();
 }
 
 void addExtension(X509 *certificate, X509 *issuer, int kind, const char *value)
@@ -163,8 +155,8 @@ Result<Pair> readOrMakeCa(const QString &folder)
     Pair ca = read(certificate, key);
     if (!isUsable(ca)) {
         ca = makeCa();
-        if (!write(key, pemOf(ca.key).bytes(), true)
-            || !write(certificate, pemOf(ca.certificate), false)) {
+        if (!writeFile(key, pemOf(ca.key).bytes(), true)
+            || !writeFile(certificate, pemOf(ca.certificate), false)) {
             return wrong(u"%1 cannot be written"_s.arg(certificate));
         }
     }
@@ -179,8 +171,8 @@ Result<Pair> readOrMakeServer(const QString &folder, const Pair &ca)
     if (!isUsable(server)
         || X509_verify(server.certificate.get(), X509_get0_pubkey(ca.certificate.get())) != 1) {
         server = makeServer(ca);
-        if (!write(key, pemOf(server.key).bytes(), true)
-            || !write(certificate, pemOf(server.certificate), false)) {
+        if (!writeFile(key, pemOf(server.key).bytes(), true)
+            || !writeFile(certificate, pemOf(server.certificate), false)) {
             return wrong(u"%1 cannot be written"_s.arg(certificate));
         }
     }
@@ -193,22 +185,18 @@ Result<Secret> readOrMakePolicyKey(const QString &path)
     if (stored && stored.decoded.size() >= 32) {
         return Secret(stored.decoded);
     }
-    std::array<char, 64> bytes{};
-    RAND_bytes(reinterpret_cast<unsigned char *>(bytes.data()), int(bytes.size()));
-    if (!write(path, QByteArray::fromRawData(bytes.data(), bytes.size()).toBase64(), true)) {
+    const Secret key = newPolicyKey();
+    if (!writeFile(path, key.bytes().toByteArray().toBase64(), true)) {
         return wrong(u"%1 cannot be written"_s.arg(path));
     }
-    return Secret(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
+    return key;
 }
 
 } // namespace
 
 Secret Authority::connectionString() const
 {
-    return Secret(u"HostName=%1;SharedAccessKeyName=%2;SharedAccessKey="_s
-                      .arg(credential.host, credential.policy)
-                      .toUtf8()
-        + credential.key.bytes().toByteArray().toBase64());
+    return connectionStringOf(credential);
 }
 
 Result<Authority> openAuthority(const QString &folder)

@@ -5,27 +5,29 @@
 #include "station/ledger.h"
 #include "upload/standin/enrollments.h"
 #include "upload/standin/message.h"
+#include "upload/standin/registrations.h"
+#include "upload/standin/terms.h"
 
 namespace upload::standin {
 
-/// The rules of the DPS service API for individual enrollments, after the door: who comes here has
-/// shown a valid token.
+/// The rules of the DPS service API for individual enrollments and registrations, after the door:
+/// who comes here has shown a valid token.
 class Desk {
 public:
-    Desk(Enrollments &enrollments, station::Clock clock);
+    Desk(Books &books, const Terms &terms, station::Clock clock);
 
     [[nodiscard]] Response get(const QString &registrationId);
     [[nodiscard]] Response put(const QString &registrationId, const Request &request);
     [[nodiscard]] Response remove(const QString &registrationId, const Request &request);
+    [[nodiscard]] Response attestation(const QString &registrationId);
     [[nodiscard]] Response bulk(const Request &request);
     [[nodiscard]] Response query(const Request &request);
 
+    [[nodiscard]] Response registration(const QString &registrationId);
+    [[nodiscard]] Response removeRegistration(
+        const QString &registrationId, const Request &request);
+
 private:
-    struct Refusal {
-        int code = 0;
-        QString text;
-    };
-    template <typename T> using Ruled = std::expected<T, Refusal>;
     enum class Mode { Create, Update, UpdateIfMatch, Delete };
 
     /// An absent `ifMatch` creates; any other replaces what it matches.
@@ -33,12 +35,17 @@ private:
         const std::optional<QString> &ifMatch);
     [[nodiscard]] Ruled<bool> drop(
         const QString &registrationId, const std::optional<QString> &ifMatch);
-    [[nodiscard]] Ruled<std::optional<Stored>> look(const QString &registrationId);
+    [[nodiscard]] Ruled<Stored> look(const QString &registrationId);
+    [[nodiscard]] Ruled<Registration> lookRegistered(const QString &registrationId);
     [[nodiscard]] std::optional<Refusal> change(Mode mode, const QJsonObject &record);
-    [[nodiscard]] static std::optional<Refusal> faultOf(
-        const QString &registrationId, const QJsonObject &record);
+    [[nodiscard]] Response change(Mode mode, const QJsonArray &records);
+    [[nodiscard]] QJsonObject shown(const Stored &stored);
+    [[nodiscard]] qint64 nowMs() const { return m_clock().utcUs / 1000; }
 
-    Enrollments &m_enrollments;
+    Books &m_books;
+    Enrollments m_enrollments;
+    Registrations m_registrations;
+    Terms m_terms;
     station::Clock m_clock;
 };
 

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upload/error.h"
+#include "upload/standin/books.h"
 
 #include <QJsonObject>
-#include <QList>
-#include <QSqlDatabase>
-#include <memory>
 
 namespace upload::standin {
 
@@ -22,29 +19,20 @@ struct Stored {
     bool operator==(const Stored &) const = default;
 };
 
-/// The stand-in's memory: one SQLite file. Used and destroyed on the thread that opened it.
+/// The books' page of enrollments; ids are found regardless of case.
 class Enrollments {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<Enrollments>> open(const QString &file);
-    ~Enrollments();
-    Enrollments(const Enrollments &) = delete;
-    Enrollments &operator=(const Enrollments &) = delete;
+    explicit Enrollments(Books &books) : m_books(books) { }
 
     [[nodiscard]] Result<std::optional<Stored>> find(const QString &registrationId);
     [[nodiscard]] Result<bool> store(const Stored &stored); ///< inserts or replaces
     [[nodiscard]] Result<bool> remove(const QString &registrationId); ///< false: there was none
     /// In order of the id, after `key` (empty: from the start).
     [[nodiscard]] Result<QList<Stored>> page(const QString &key, int most);
-    [[nodiscard]] Result<qint64> count();
-    /// Several changes as one: a bulk costs one write to the disk.
-    [[nodiscard]] bool begin() { return m_database.transaction(); }
-    [[nodiscard]] bool commit() { return m_database.commit(); }
+    [[nodiscard]] Result<qint64> count(); ///< at once, however many there are
 
 private:
-    Enrollments() = default;
-
-    QString m_connection;
-    QSqlDatabase m_database;
+    Books &m_books;
 };
 
 } // namespace upload::standin

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/standin/loop.h"
 
+#include "upload/standin/codes.h"
+
 #include <arpa/inet.h>
 #include <openssl/crypto.h>
 #include <poll.h>
@@ -19,6 +21,7 @@ namespace {
 constexpr size_t memoryPerConnection = 32 * 1024; // bounds request line and headers
 constexpr unsigned int idleSeconds = 30;
 constexpr int tickMs = 100;
+constexpr size_t spareConnections = 16; // a hung-up one is counted until the library has seen it
 
 MHD_Result addHeader(void *request, MHD_ValueKind kind, const char *name, const char *value)
 {
@@ -37,6 +40,13 @@ MHD_Result addHeader(void *request, MHD_ValueKind kind, const char *name, const 
 size_t keepEscaped(void *, MHD_Connection *, char *text)
 {
     return std::strlen(text);
+}
+
+/// The library sees the end and cleans up.
+void hangUp(MHD_Connection *connection)
+{
+    const auto *fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    ::shutdown(fd->connect_fd, SHUT_RDWR);
 }
 
 } // namespace
@@ -75,9 +85,9 @@ Result<quint16> Server::Loop::listen(const Authority &authority)
         MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2",
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, memoryPerConnection, MHD_OPTION_CONNECTION_TIMEOUT,
         idleSeconds, MHD_OPTION_CONNECTION_LIMIT, m_place.mostConnections,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, m_place.mostPerAddress, MHD_OPTION_UNESCAPE_CALLBACK,
-        &keepEscaped, nullptr, MHD_OPTION_NOTIFY_COMPLETED, &Loop::completed, this,
-        MHD_OPTION_NOTIFY_CONNECTION, &Loop::connected, this, MHD_OPTION_END);
+        MHD_OPTION_UNESCAPE_CALLBACK, &keepEscaped, nullptr, MHD_OPTION_NOTIFY_COMPLETED,
+        &Loop::completed, this, MHD_OPTION_NOTIFY_CONNECTION, &Loop::connected, this,
+        MHD_OPTION_END);
     OPENSSL_cleanse(key.data(), size_t(key.size()));
     const MHD_DaemonInfo *port =
         m_daemon ? MHD_get_daemon_info(m_daemon, MHD_DAEMON_INFO_BIND_PORT) : nullptr;
@@ -91,15 +101,15 @@ Result<quint16> Server::Loop::listen(const Authority &authority)
     return port->port;
 }
 
-void Server::Loop::run(
-    int stop, const Credential &credential, const std::function<void(const Result<bool> &)> &opened)
+void Server::Loop::run(int stop, const QList<Policy> &policies,
+    const std::function<void(const Result<bool> &)> &opened)
 {
-    const auto enrollments = Enrollments::open(m_place.folder + u"/enrollments.db"_s);
-    if (!enrollments) {
-        opened(std::unexpected(enrollments.error()));
+    const auto books = Books::open(m_place.folder + u"/enrollments.db"_s);
+    if (!books) {
+        opened(std::unexpected(books.error()));
         return;
     }
-    Service service(**enrollments, credential, m_place.mischief, m_place.clock);
+    Service service(**books, policies, m_place.terms, m_place.clock);
     m_service = &service;
     opened(true);
     while (!m_isStopping) {
@@ -141,11 +151,22 @@ void Server::Loop::resumeDue(Time now)
 
 void Server::Loop::closeOverdue(Time now)
 {
-    for (const auto &[connection, since] : m_since) {
-        if (now - since > m_place.deadline + m_place.mischief.latency) {
-            const auto *fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-            ::shutdown(fd->connect_fd, SHUT_RDWR); // the library sees the end and cleans up
+    for (const auto &[connection, line] : m_lines) {
+        if (now - line.since > m_place.deadline + m_place.terms.mischief.latency) {
+            hangUp(connection);
         }
+    }
+}
+
+/// The library refuses new connections once it holds as many as it may; before that, somebody who
+/// does nothing has to go.
+void Server::Loop::closeIdlest()
+{
+    const auto idlest = std::ranges::min_element(m_lines, {},
+        [](const auto &entry) { return entry.second.isIdle ? entry.second.since : Time::max(); });
+    if (idlest != m_lines.end() && idlest->second.isIdle) {
+        hangUp(idlest->first);
+        idlest->second.isIdle = false; // it is on its way out; the next one is another's turn
     }
 }
 
@@ -154,9 +175,12 @@ void Server::Loop::connected(
 {
     auto *loop = static_cast<Loop *>(self);
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-        loop->m_since[connection] = std::chrono::steady_clock::now();
+        if (loop->m_lines.size() + spareConnections >= loop->m_place.mostConnections) {
+            loop->closeIdlest();
+        }
+        loop->m_lines[connection] = {std::chrono::steady_clock::now(), true};
     } else {
-        loop->m_since.erase(connection);
+        loop->m_lines.erase(connection);
         std::erase_if(loop->m_delayed,
             [&](const Delayed &delayed) { return delayed.connection == connection; });
     }
@@ -167,7 +191,7 @@ void Server::Loop::completed(
 {
     delete static_cast<Exchange *>(*exchange);
     *exchange = nullptr;
-    static_cast<Loop *>(self)->m_since[connection] = std::chrono::steady_clock::now();
+    static_cast<Loop *>(self)->m_lines[connection] = {std::chrono::steady_clock::now(), true};
 }
 
 MHD_Result Server::Loop::access(void *self, MHD_Connection *connection, const char *path,
@@ -186,12 +210,13 @@ MHD_Result Server::Loop::begin(
 {
     auto *started = new Exchange; // freed in completed(), which the library always calls
     *exchange = started;
+    m_lines[connection] = {std::chrono::steady_clock::now(), false};
     started->request.verb = verb;
     started->request.path = path;
     MHD_get_connection_values(connection, MHD_HEADER_KIND, &addHeader, &started->request);
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &addHeader, &started->request);
     if (started->request.headers.value("content-length").toLongLong() > m_place.largestBody) {
-        return send(connection, errorResponse(413001, u"the request is too large"_s));
+        return send(connection, errorResponse(code::tooLarge, u"the request is too large"_s));
     }
     return MHD_YES;
 }
@@ -216,12 +241,12 @@ MHD_Result Server::Loop::respond(MHD_Connection *connection, Exchange &exchange)
     if (!exchange.isAnswered) {
         exchange.isAnswered = true;
         exchange.response = exchange.isTooLarge
-            ? errorResponse(413001, u"the request is too large"_s)
+            ? errorResponse(code::tooLarge, u"the request is too large"_s)
             : m_service->answer(exchange.request);
-        if (m_place.mischief.latency.count() > 0 && !m_isStopping) {
+        if (m_place.terms.mischief.latency.count() > 0 && !m_isStopping) {
             MHD_suspend_connection(connection);
             m_delayed.push_back(
-                {std::chrono::steady_clock::now() + m_place.mischief.latency, connection});
+                {std::chrono::steady_clock::now() + m_place.terms.mischief.latency, connection});
             return MHD_YES;
         }
     }

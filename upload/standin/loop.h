@@ -23,11 +23,15 @@ public:
 
     [[nodiscard]] Result<quint16> listen(const Authority &authority); ///< the port
     /// Until `stop` becomes readable. Tells once, first of all, whether the store could be opened.
-    void run(int stop, const Credential &credential,
+    void run(int stop, const QList<Policy> &policies,
         const std::function<void(const Result<bool> &)> &opened);
 
 private:
     using Time = std::chrono::steady_clock::time_point;
+    struct Line {
+        Time since; ///< when it began its present request, or went idle
+        bool isIdle = true;
+    };
     struct Exchange {
         Request request;
         Response response;
@@ -54,11 +58,12 @@ private:
     void waitForWork(int stop);
     void resumeDue(Time now);
     void closeOverdue(Time now);
+    void closeIdlest();
 
     Place m_place;
     MHD_Daemon *m_daemon = nullptr;
     Service *m_service = nullptr; ///< on run()'s stack
-    std::unordered_map<MHD_Connection *, Time> m_since; ///< when each began its present request
+    std::unordered_map<MHD_Connection *, Line> m_lines;
     std::deque<Delayed> m_delayed; ///< suspended; in order, as the latency is the same for all
     bool m_isStopping = false;
 };

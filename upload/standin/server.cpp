@@ -36,6 +36,11 @@ Result<std::unique_ptr<Server>> Server::start(const Place &place)
 
 Result<quint16> Server::listen(const Place &place)
 {
+    auto others = openPolicies(place.folder, m_authority.credential.host, place.policies);
+    if (!others) {
+        return std::unexpected(others.error());
+    }
+    const QList<Policy> policies = QList<Policy>{{m_authority.credential, everyRight}} + *others;
     m_loop = std::make_unique<Loop>(place);
     const auto port = m_loop->listen(m_authority);
     if (!port) {
@@ -44,9 +49,9 @@ Result<quint16> Server::listen(const Place &place)
     m_stop = ::eventfd(0, EFD_CLOEXEC);
     std::promise<Result<bool>> opened;
     auto hasOpened = opened.get_future();
-    m_thread.reset(QThread::create([this, &opened, credential = m_authority.credential] {
-        m_loop->run(m_stop, credential,
-            [&opened](const Result<bool> &result) { opened.set_value(result); });
+    m_thread.reset(QThread::create([this, &opened, policies] {
+        m_loop->run(
+            m_stop, policies, [&opened](const Result<bool> &result) { opened.set_value(result); });
     }));
     m_thread->setObjectName(u"stand-in"_s);
     m_thread->start();

@@ -17,12 +17,13 @@ struct Place {
     QString folder; ///< certificates, keys and enrollments.db
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
     quint16 port = 0; ///< 0: a free one
-    Mischief mischief;
+    Terms terms;
+    QMap<QString, Rights> policies; ///< beside the owner's, by name
     station::Clock clock = station::systemClock;
     std::chrono::milliseconds deadline =
         std::chrono::seconds(30); ///< of one request, slow clients too
-    unsigned int mostConnections = 256;
-    unsigned int mostPerAddress = 128;
+    /// Where all are taken, the one that has been idle for longest gives way to a new one.
+    unsigned int mostConnections = 512;
     qsizetype largestBody = 96 * 1024; ///< the service's own bound for a message
 };
 

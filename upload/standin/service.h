@@ -2,42 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upload/credential.h"
 #include "upload/standin/desk.h"
+#include "upload/standin/policies.h"
+#include "upload/standin/registrar.h"
 
 namespace upload::standin {
 
-/// What goes wrong on purpose, for tests and training; 0: never. Counted in requests.
-struct Mischief {
-    int throttleEvery = 0; ///< answers 429
-    int retryAfter = 1; ///< seconds, in those answers; 0: without the header
-    int failEvery = 0; ///< answers 500 and does nothing
-    int dropEvery = 0; ///< does the work, then closes without an answer
-    std::chrono::milliseconds latency{0}; ///< before every answer
-    bool disguised = false; ///< does not say that it is a stand-in
-
-    bool operator==(const Mischief &) const = default;
-};
-
-/// The DPS service API as a function from request to response. One thread.
+/// The DPS service API and device API as a function from request to response. One thread.
 class Service {
 public:
-    /// `credential.host` is the name that tokens are made out for.
-    Service(Enrollments &enrollments, const Credential &credential, const Mischief &mischief,
-        const station::Clock &clock);
+    /// The policies' host is the name that clients' tokens are made out for.
+    Service(Books &books, const QList<Policy> &policies, const Terms &terms,
+        const station::Clock &clock, const station::Random &random = station::systemRandom);
 
     [[nodiscard]] Response answer(const Request &request);
 
 private:
+    using Path = QList<QByteArray>; ///< decoded segments
+
     [[nodiscard]] Response admit(const Request &request);
-    [[nodiscard]] Response route(const Request &request, const QList<QByteArray> &segments);
-    [[nodiscard]] bool isAuthorized(
-        const Request &request, const QList<QByteArray> &segments) const;
+    [[nodiscard]] Response answerDevice(const Request &request, const Path &path);
+    [[nodiscard]] Response answerClient(const Request &request, const Path &path);
+    [[nodiscard]] Response route(const Request &request, const Path &path);
+    [[nodiscard]] Response routeEnrollment(const Request &request, const Path &path);
+    [[nodiscard]] Response routeRegistration(const Request &request, const Path &path);
+    /// What the token's policy may do; nothing where the token is not good for this path.
+    [[nodiscard]] std::optional<Rights> rightsOf(const Request &request, const Path &path) const;
+    /// What a request costs of the minute's operations.
+    [[nodiscard]] int costOf(const Request &request, const Path &path) const;
 
     Desk m_desk;
-    Credential m_credential;
-    Mischief m_mischief;
+    Registrar m_registrar;
+    QList<Policy> m_policies;
+    Terms m_terms;
     station::Clock m_clock;
+    Quota m_operations;
+    Quota m_arrivals;
     qint64 m_requests = 0;
 };
 

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk.h"
+
+#include "app/settingsform.h"
+#include "ui/screenwording.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using station::Ledger;
+using station::Line;
+using ui::Mark;
+namespace wording = ui::wording;
+
+station::Result<std::unique_ptr<Desk>> Desk::open(
+    const Settings &settings, const QString &file, std::unique_ptr<Classroom> classroom)
+{
+    std::unique_ptr<Desk> desk(new Desk);
+    desk->m_file = file;
+    desk->m_classroom = std::move(classroom);
+    auto wiring = Wiring::open(settings);
+    if (!wiring)
+        return std::unexpected(wiring.error());
+    desk->m_wiring = std::move(*wiring);
+    auto &line = desk->m_wiring->line();
+    auto &bench = desk->m_wiring->bench();
+    desk->m_discovery = std::make_unique<station::Discovery>(line, bench);
+    desk->m_reader = std::make_unique<station::Reader>(
+        ledgerPlace(settings, station::LedgerPlace::Role::Courier));
+    desk->m_window = std::make_unique<ui::Window>(ui::WindowParts{.line = line,
+        .bench = bench,
+        .reader = *desk->m_reader,
+        .station = settings.stationId,
+        .isTraining = settings.purpose == station::Purpose::Training});
+    desk->connectLine();
+    desk->connectHealth();
+    desk->connectSettings();
+    if (desk->m_classroom)
+        desk->connectTraining();
+    return desk;
+}
+
+void Desk::connectLine()
+{
+    auto &line = m_wiring->line();
+    auto &page = m_window->linePage();
+    connect(&page.scanField(), &ui::ScanField::scanned, this, &Desk::scan);
+    connect(&page, &ui::LinePage::againAsked, this, &Desk::admit);
+    connect(&page, &ui::LinePage::stopAsked, &line, &Line::hold);
+    connect(&page, &ui::LinePage::resumeAsked, &line, &Line::resume);
+    connect(&m_wiring->ledger(), &Ledger::lookedUp, this, &Desk::lookedUp);
+    connect(
+        &line, &Line::refused, this, [this](const QString &serial, const station::Error &error) {
+            m_window->linePage().showScan(serial, wording::refused(error), true);
+        });
+    connect(m_window.get(), &ui::Window::closeAsked, this, &Desk::leave);
+    connect(
+        &line, &Line::becameIdle, this,
+        [this] {
+            if (m_isLeaving)
+                leave();
+        },
+        Qt::QueuedConnection);
+}
+
+void Desk::connectHealth()
+{
+    auto &line = m_wiring->line();
+    connect(&line, &Line::halted, this, [this](const auto &, const station::Error &error) {
+        const QString what = wording::fault(error);
+        m_window->recordsMark().show(wording::recordsMark(what), Mark::Health::Bad, error.detail);
+        m_window->linePage().showNote(what + u" ("_s + error.detail + u')');
+    });
+    m_counting.setSingleShot(true);
+    m_counting.setInterval(150);
+    connect(&m_counting, &QTimer::timeout, this, [this] { m_count = m_reader->count({}); });
+    const auto countSoon = [this] {
+        if (!m_counting.isActive())
+            m_counting.start();
+    };
+    connect(&line, &Line::concluded, this, countSoon);
+    connect(m_reader.get(), &station::Reader::counted, this,
+        [this](quint64 generation, const station::Result<station::DeliveryCounts> &counts) {
+            if (generation == m_count && counts)
+                m_counts = *counts;
+            showCloud();
+        });
+    if (auto *outbox = m_wiring->outbox()) {
+        connect(outbox, &upload::Outbox::settled, this, countSoon);
+        connect(outbox, &upload::Outbox::rested, this, [this, countSoon](const upload::Rest &rest) {
+            m_rest = rest;
+            countSoon();
+        });
+    }
+}
+
+void Desk::connectTraining()
+{
+    auto *bar = m_window->linePage().trainingBar();
+    auto *room = m_classroom.get();
+    const auto say = [this](const station::Result<void> &done) {
+        if (!done)
+            m_window->linePage().showScan({}, done.error().detail, true);
+    };
+    connect(bar, &ui::TrainingBar::plugAsked, room, [room, say](ui::TrainingBar::Kind kind) {
+        say(room->plug(static_cast<Classroom::Kind>(kind)));
+    });
+    connect(bar, &ui::TrainingBar::unplugAsked, room, &Classroom::unplug);
+    connect(room, &Classroom::changed, bar, &ui::TrainingBar::showDevice);
+    connect(bar, &ui::TrainingBar::labelScanned, &m_window->linePage().scanField(),
+        &ui::ScanField::take);
+    connect(bar, &ui::TrainingBar::cloudAsked, room, [this, room, say](bool isOn) {
+        if (!isOn) {
+            room->cutCloud();
+        } else {
+            say(room->restoreCloud());
+        }
+        if (auto *outbox = m_wiring->outbox())
+            outbox->wake();
+    });
+    for (int slot = 0; slot < Classroom::places; ++slot)
+        bar->showDevice(slot, room->labelAt(slot));
+}
+
+void Desk::connectSettings()
+{
+    m_settingsPage = makeSettingsPage(m_wiring->settings());
+    m_window->setSettingsPage(m_settingsPage);
+    connect(m_settingsPage, &ui::SettingsPage::saveAsked, this, &Desk::save);
+    connect(m_settingsPage, &ui::SettingsPage::slotTestAsked, this, &Desk::testSlot);
+    connect(m_settingsPage, &ui::SettingsPage::serviceTestAsked, this, &Desk::testService);
+}
+
+void Desk::begin()
+{
+    auto &page = m_window->linePage();
+    const auto &ledger = m_wiring->ledger();
+    QStringList interrupted;
+    for (const auto &queued : ledger.interrupted())
+        interrupted.append(queued.serial);
+    if (!interrupted.isEmpty())
+        page.showNote(wording::interrupted(interrupted));
+    page.slotModel().showInterrupted(ledger.interrupted());
+    for (const auto &queued : ledger.waiting())
+        if (const auto scanned = m_wiring->line().scan(queued.serial); !scanned)
+            page.showScan(queued.serial, wording::refused(scanned.error()), true);
+    if (!ledger.waiting().isEmpty())
+        page.showNote(wording::resumed(ledger.waiting().size()));
+    m_discovery->start();
+    m_count = m_reader->count({});
+    if (auto *outbox = m_wiring->outbox())
+        outbox->wake();
+}
+
+void Desk::leave()
+{
+    if (!m_isLeaving) {
+        m_isLeaving = true;
+        m_wiring->line().stop();
+        if (!m_wiring->line().idle())
+            return;
+    }
+    m_window->allowClose();
+    m_window->close();
+}
+
+void Desk::scan(const QString &serial)
+{
+    auto &line = m_wiring->line();
+    auto &page = m_window->linePage();
+    if (const auto checked = line.check(serial); !checked) {
+        const bool isForeign = !line.plan().serialPattern.match(serial).hasMatch();
+        page.showScan(serial,
+            line.isHeld()   ? wording::held()
+                : isForeign ? wording::notASerial()
+                            : wording::refused(checked.error()),
+            true);
+        return;
+    }
+    m_lookUps[m_wiring->ledger().lookUp({serial})] = serial;
+}
+
+void Desk::lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound)
+{
+    if (!m_lookUps.contains(ticket))
+        return;
+    const QString serial = m_lookUps.take(ticket);
+    if (!bound)
+        m_window->linePage().showScan(serial, wording::refused(bound.error()), true);
+    else if (!bound->isEmpty())
+        m_window->linePage().offerAgain(serial, wording::passedBefore(serial, bound->first().seq));
+    else
+        admit(serial);
+}
+
+void Desk::admit(const QString &serial)
+{
+    auto &line = m_wiring->line();
+    auto &page = m_window->linePage();
+    if (const auto checked = line.check(serial); !checked) {
+        page.showScan(serial, wording::refused(checked.error()), true);
+        return;
+    }
+    m_wiring->ledger().enqueue({{.serial = serial, .slot = {}}});
+    if (const auto scanned = line.scan(serial); !scanned)
+        page.showScan(serial, wording::refused(scanned.error()), true);
+    else if (line.waiting().contains(serial))
+        page.showScan(serial, wording::waitsForDevice(), false);
+    else
+        page.showScan(serial, wording::underTest(), false);
+}
+
+void Desk::showCloud()
+{
+    const bool isOffline = m_rest.state == upload::Rest::State::Offline;
+    const bool needsPerson = m_rest.state == upload::Rest::State::NeedsPerson;
+    const bool isRefused = m_counts.rejected + m_counts.conflict > 0;
+    m_window->cloudMark().show(wording::cloudMark(m_counts, isOffline, needsPerson),
+        needsPerson                  ? Mark::Health::Bad
+            : isOffline || isRefused ? Mark::Health::Care
+                                     : Mark::Health::Good,
+        m_rest.detail);
+}
+
+void Desk::save()
+{
+    const auto wanted =
+        settingsOf(m_settingsPage->values(), m_settingsPage->slotList(), m_wiring->settings());
+    const auto saved = wanted ? saveSettings(*wanted, m_file) : std::unexpected(wanted.error());
+    if (saved)
+        m_settingsPage->showMessage(wording::saved(m_file), true);
+    else
+        m_settingsPage->showMessage(wording::notSaved(saved.error()), false);
+}
+
+void Desk::testSlot(const station::Slot &slot)
+{
+    auto *page = m_settingsPage;
+    page->showSlotTest(slot.name, wording::trying(), true);
+    // Blocks for some seconds where a TPM is silent.
+    QThreadPool::globalInstance()->start([page = QPointer(page), slot] {
+        const Symptom symptom = slotSymptom(slot);
+        QMetaObject::invokeMethod(qApp, [page, slot, symptom] {
+            if (page)
+                page->showSlotTest(slot.name, textOf(symptom), symptom.healthy);
+        });
+    });
+}
+
+void Desk::testService()
+{
+    const auto wanted =
+        settingsOf(m_settingsPage->values(), m_settingsPage->slotList(), m_wiring->settings());
+    const QString name = m_wiring->line().plan().enroll.service;
+    if (!wanted || !wanted->services.contains(name)) {
+        m_settingsPage->showMessage(
+            wanted ? wording::noService() : wording::notSaved(wanted.error()), false);
+        return;
+    }
+    auto client = openClient(*wanted, wanted->services[name]);
+    if (!client) {
+        m_settingsPage->showMessage(client.error().detail, false);
+        return;
+    }
+    m_tried = std::move(*client);
+    m_settingsPage->showMessage(wording::trying(), true);
+    m_tried->query(1, {}, [page = m_settingsPage](const upload::Result<upload::Page> &answer) {
+        page->showMessage(
+            answer ? wording::serviceAnswers() : answer.error().detail, answer.has_value());
+    });
+}
+
+} // namespace app

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/classroom.h"
+#include "app/wiring.h"
+#include "station/discovery.h"
+#include "station/reader.h"
+#include "ui/window.h"
+
+namespace app {
+
+/// A line at work behind its window: what is scanned, shown, stopped and saved goes through here.
+class Desk : public QObject {
+    Q_OBJECT
+public:
+    /// `file` is where the settings came from and are saved to. With a classroom it is training.
+    [[nodiscard]] static station::Result<std::unique_ptr<Desk>> open(
+        const Settings &settings, const QString &file, std::unique_ptr<Classroom> classroom = {});
+
+    [[nodiscard]] ui::Window &window() { return *m_window; }
+    [[nodiscard]] Wiring &wiring() { return *m_wiring; }
+    [[nodiscard]] Classroom *classroom() { return m_classroom.get(); }
+
+    /// Begins: what the last process left is named and taken up again, and devices are looked for.
+    void begin();
+    /// Stops what runs, waits for it, then closes the window.
+    void leave();
+
+private:
+    Desk() = default;
+    void connectLine();
+    void connectHealth();
+    void connectTraining();
+    void connectSettings();
+    void scan(const QString &serial);
+    void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
+    void admit(const QString &serial);
+    void showCloud();
+    void save();
+    void testSlot(const station::Slot &slot);
+    void testService();
+
+    QString m_file;
+    std::unique_ptr<Classroom> m_classroom;
+    std::unique_ptr<Wiring> m_wiring;
+    std::unique_ptr<station::Discovery> m_discovery;
+    std::unique_ptr<station::Reader> m_reader;
+    std::unique_ptr<ui::Window> m_window;
+    ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
+    QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it
+    station::DeliveryCounts m_counts;
+    upload::Rest m_rest;
+    quint64 m_count = 0;
+    QTimer m_counting; ///< many deliveries in a moment are counted once
+    std::unique_ptr<upload::Client> m_tried; ///< a test of the service that is under way
+    bool m_isLeaving = false;
+};
+
+} // namespace app

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settingsfile.h"
+
+#include "app/wiring.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using station::Error;
+using station::Fault;
+
+namespace {
+
+/// Comment lines by key, as the sample has them.
+QMap<QString, QStringList> readComments()
+{
+    QMap<QString, QStringList> comments;
+    QFile sample(u":/station.toml"_s);
+    if (!sample.open(QIODevice::ReadOnly))
+        return comments;
+    QString section;
+    QStringList above;
+    for (QString line : QString::fromUtf8(sample.readAll()).split(u'\n')) {
+        if (line.startsWith(u'#')) {
+            above.append(line.remove(u" CHANGE"_s));
+            continue;
+        }
+        if (line.startsWith(u'[')) {
+            section = line.section(u']', 0, 0).remove(u'[').section(u'.', 0, 0) + u'.';
+        } else if (const qsizetype at = line.indexOf(u'='); at > 0) {
+            const QString key = section + line.left(at).trimmed();
+            if (!comments.contains(key))
+                comments[key] = above;
+        }
+        above.clear();
+    }
+    return comments;
+}
+
+QString quoted(const QString &text)
+{
+    QString escaped;
+    for (const QChar character : text) {
+        if (character == u'"' || character == u'\\')
+            escaped += u'\\';
+        if (character.unicode() < 0x20 || character.unicode() == 0x7f)
+            escaped += u"\\u%1"_s.arg(character.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            escaped += character;
+    }
+    return u'"' + escaped + u'"';
+}
+
+QString truth(bool value)
+{
+    return value ? u"true"_s : u"false"_s;
+}
+
+/// Writes one key after the other; each is explained once.
+class Form {
+public:
+    void begin(const QString &table, const QString &section)
+    {
+        m_text += u"\n"_s + table + u'\n';
+        m_section = section;
+    }
+    void put(const QString &key, const QString &value)
+    {
+        const QStringList lines = m_comments.take(m_section + key);
+        for (const QString &line : lines)
+            m_text += line + u'\n';
+        m_text += u"%1 = %2\n"_s.arg(key, value);
+    }
+    [[nodiscard]] QByteArray bytes() const { return m_text.toUtf8(); }
+
+private:
+    QMap<QString, QStringList> m_comments = readComments();
+    QString m_section;
+    QString m_text =
+        u"# The settings of one station. Written by ekstation; the file before it is the .bak beside it.\n\n"_s;
+};
+
+void putService(Form &form, const QString &name, const ServiceSettings &service)
+{
+    form.begin(u"[service.%1]"_s.arg(name), u"service."_s);
+    form.put(u"url"_s, quoted(service.url));
+    form.put(u"id_scope"_s, quoted(service.idScope));
+    form.put(u"credential"_s, quoted(service.credential));
+    form.put(u"ca"_s, quoted(service.caFile));
+    form.put(u"quota_per_minute"_s, QString::number(service.quotaPerMinute));
+    form.put(u"test"_s, truth(service.test));
+}
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+}
+
+} // namespace
+
+QString explanationOf(const QString &key)
+{
+    QStringList words;
+    for (QString line : readComments().value(key))
+        words.append(line.remove(0, 1).trimmed());
+    return words.join(u' ').simplified();
+}
+
+QByteArray tomlOf(const Settings &settings)
+{
+    Form form;
+    form.put(u"schema"_s, u"1"_s);
+    form.begin(u"[station]"_s, u"station."_s);
+    form.put(u"id"_s, quoted(settings.stationId));
+    form.put(u"purpose"_s, quoted(word(settings.purpose)));
+    form.begin(u"[ledger]"_s, u"ledger."_s);
+    form.put(u"url"_s, quoted(settings.ledgerUrl));
+    form.begin(u"[line]"_s, u"line."_s);
+    form.put(u"plan"_s, quoted(settings.plan));
+    for (const auto &slot : settings.slotList) {
+        form.begin(u"[[slot]]"_s, u"slot."_s);
+        form.put(u"name"_s, quoted(slot.name));
+        form.put(u"target"_s, quoted(slot.target));
+    }
+    for (auto service = settings.services.begin(); service != settings.services.end(); ++service)
+        putService(form, service.key(), service.value());
+    form.begin(u"[deliver]"_s, u"deliver."_s);
+    form.put(u"automatic"_s, truth(settings.deliverAutomatically));
+    form.begin(u"[admit]"_s, u"admit."_s);
+    QStringList command;
+    for (const QString &argument : settings.admitCommand)
+        command.append(quoted(argument));
+    form.put(u"command"_s, u"[%1]"_s.arg(command.join(u", "_s)));
+    form.put(u"deadline_s"_s, QString::number(settings.admitDeadline.count()));
+    return form.bytes();
+}
+
+station::Result<void> saveSettings(const Settings &settings, const QString &file)
+{
+    const QByteArray toml = tomlOf(settings);
+    const auto parsed = parseSettings(toml, file);
+    if (!parsed)
+        return std::unexpected(parsed.error());
+    if (*parsed != settings)
+        return std::unexpected(Error{Fault::Syntax,
+            u"%1 holds something that this form cannot keep; edit the file itself"_s.arg(file)});
+    if (const auto plan = planOf(settings); !plan)
+        return std::unexpected(plan.error());
+    QFile old(file);
+    if (old.open(QIODevice::ReadOnly) && !write(file + u".bak"_s, old.readAll()))
+        return std::unexpected(Error{Fault::Missing, u"%1.bak cannot be written"_s.arg(file)});
+    if (!write(file, toml))
+        return std::unexpected(Error{Fault::Missing, u"%1 cannot be written"_s.arg(file)});
+    return {};
+}
+
+} // namespace app

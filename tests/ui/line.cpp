@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/deskroom.h"
+
+#include <QAbstractItemModelTester>
+
+using namespace Qt::StringLiterals;
+using support::DeskRoom;
+using support::Kind;
+using ui::SlotState;
+
+/// The operator's page, with real devices behind it.
+class LinePageTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void aGoodDevicePassesAndIsDelivered();
+    void theVerdictStaysUntilTheDeviceLeaves();
+    void aCloneFailsAndNamesTheOther();
+    void anOwnedDeviceFails();
+    void aSilentDeviceTimesOut();
+    void stopEndsWhatRunsAndGoOnGoesOn();
+    void aDevicePulledOutIsTheStationsError();
+    void aScanWaitsForItsDevice();
+    void whatHasPassedIsNotTestedByAccident();
+    void withoutTheCloudTheLineGoesOn();
+    void aCloseStopsWhatRuns();
+
+private:
+    support::Workplace m_workplace;
+    std::unique_ptr<support::Shelf> m_shelf;
+    QString m_folder; ///< of this function's station
+    int m_count = 0;
+};
+
+void LinePageTest::initTestCase()
+{
+    m_shelf = std::make_unique<support::Shelf>(m_workplace.path(u"shelf"_s));
+}
+
+void LinePageTest::init()
+{
+    m_folder = m_workplace.path(u"desk%1"_s.arg(++m_count));
+    m_shelf->copyTo(m_folder);
+}
+
+void LinePageTest::aGoodDevicePassesAndIsDelivered()
+{
+    DeskRoom desk(m_folder);
+    const QAbstractItemModelTester slotTester(
+        &desk.page().slotModel(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    const QAbstractItemModelTester resultTester(
+        &desk.page().resultModel(), QAbstractItemModelTester::FailureReportingMode::Fatal);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QVERIFY(desk.plug(0, Kind::Good));
+    QCOMPARE(desk.view(0).next, u"Scan its serial"_s);
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QCOMPARE(desk.view(0).serial, u"TRAIN-0001"_s);
+    QVERIFY2(desk.said().contains(u"TRAIN-0001"_s), qPrintable(desk.said()));
+    QCOMPARE(desk.page().resultModel().rowCount(), 1);
+    QCOMPARE(desk.window().recordsMark().words(), u"Records: saved"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 20'000);
+    QTRY_VERIFY(desk.page().board().tile(0).accessibleName().contains(u"PASS"_s));
+}
+
+void LinePageTest::theVerdictStaysUntilTheDeviceLeaves()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    // Two more looks at the slot change nothing.
+    QSignalSpy probed(&desk.desk().wiring().bench(), &station::Bench::probed);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::count_if(probed, [](const auto &one) { return one.at(0).toInt() == 0; }) >= 2,
+        20'000);
+    QCOMPARE(desk.state(0), SlotState::Pass);
+    desk.room().unplug(0);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QCOMPARE(desk.view(0).serial, QString());
+    QCOMPARE(desk.page().resultModel().rowCount(), 1);
+}
+
+void LinePageTest::aCloneFailsAndNamesTheOther()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QVERIFY(desk.plug(1, Kind::Clone));
+    desk.scan(u"TRAIN-0101"_s);
+    QVERIFY(desk.waits(1, SlotState::Fail));
+    QVERIFY2(desk.view(1).what.contains(u"TRAIN-0001"_s), qPrintable(desk.view(1).what));
+    QVERIFY2(desk.view(1).next.contains(u"QA"_s), qPrintable(desk.view(1).next));
+    QCOMPARE(desk.state(0), SlotState::Pass);
+}
+
+void LinePageTest::anOwnedDeviceFails()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Owned));
+    desk.scan(u"TRAIN-0102"_s);
+    QVERIFY(desk.waits(0, SlotState::Fail));
+    QVERIFY(!desk.view(0).next.isEmpty());
+}
+
+void LinePageTest::aSilentDeviceTimesOut()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Silent));
+    desk.scan(u"TRAIN-0103"_s);
+    QVERIFY(desk.waits(0, SlotState::Running));
+    QVERIFY2(desk.waits(0, SlotState::Timeout),
+        qPrintable(u"%1 %2"_s.arg(int(desk.state(0))).arg(desk.view(0).what)));
+    QVERIFY2(desk.view(0).next.contains(u"off and on"_s), qPrintable(desk.view(0).next));
+}
+
+void LinePageTest::stopEndsWhatRunsAndGoOnGoesOn()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Slow));
+    desk.scan(u"TRAIN-0104"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.view(0).step > 0, 20'000);
+    desk.scan(u"TRAIN-0005"_s);
+    QTRY_COMPARE(desk.desk().wiring().line().waiting(), QStringList{u"TRAIN-0005"_s});
+    desk.press(u"stop"_s);
+    QCOMPARE(desk.state(0), SlotState::Stopping);
+    QVERIFY(desk.waits(0, SlotState::Aborted));
+    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"Go on"_s);
+    desk.scan(u"TRAIN-0104"_s);
+    QTRY_VERIFY2(desk.said().contains(u"Press Go on"_s), qPrintable(desk.said()));
+    desk.press(u"stop"_s);
+    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"Stop"_s);
+    QCOMPARE(desk.desk().wiring().line().waiting(), QStringList{u"TRAIN-0005"_s});
+    desk.scan(u"TRAIN-0104"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+void LinePageTest::aDevicePulledOutIsTheStationsError()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Slow));
+    desk.scan(u"TRAIN-0104"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.view(0).step > 0, 20'000);
+    desk.press(u"unplug-1"_s);
+    QVERIFY(desk.waits(0, SlotState::Error));
+    // It stays to be read, although the device has left; the next one takes it away.
+    QSignalSpy probed(&desk.desk().wiring().bench(), &station::Bench::probed);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::ranges::count_if(probed, [](const auto &one) { return one.at(0).toInt() == 0; }) >= 2,
+        20'000);
+    QCOMPARE(desk.state(0), SlotState::Error);
+    QVERIFY(desk.plug(0, Kind::Good));
+}
+
+void LinePageTest::aScanWaitsForItsDevice()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QSignalSpy probed(&desk.desk().wiring().bench(), &station::Bench::probed);
+    QTRY_VERIFY_WITH_TIMEOUT(probed.size() >= 4, 20'000);
+    desk.scan(u"TRAIN-0001"_s);
+    QTRY_COMPARE(desk.desk().wiring().line().waiting(), QStringList{u"TRAIN-0001"_s});
+    QTRY_VERIFY2(desk.said().contains(u"Connect it"_s), qPrintable(desk.said()));
+    QVERIFY(desk.room().plug(Kind::Good));
+    QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+void LinePageTest::whatHasPassedIsNotTestedByAccident()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    desk.scan(u"TRAIN-0001"_s);
+    QTRY_VERIFY2(desk.said().contains(u"has passed already"_s), qPrintable(desk.said()));
+    QCOMPARE(desk.page().resultModel().rowCount(), 1);
+    QTRY_VERIFY(desk.child<QPushButton>(u"again"_s)->isVisible());
+    desk.press(u"again"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.page().resultModel().rowCount(), 2, 20'000);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+void LinePageTest::withoutTheCloudTheLineGoesOn()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.press(u"cloudSwitch"_s);
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        desk.window().cloudMark().words(), u"Cloud: offline, 1 waiting"_s, 60'000);
+    QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Care);
+    QCOMPARE(desk.window().recordsMark().health(), ui::Mark::Health::Good);
+    desk.press(u"cloudSwitch"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 60'000);
+    QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Good);
+}
+
+void LinePageTest::aCloseStopsWhatRuns()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Slow));
+    desk.scan(u"TRAIN-0104"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.view(0).step > 0, 20'000);
+    desk.window().close();
+    QVERIFY(desk.window().isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window().isVisible(), 20'000);
+    QCOMPARE(desk.state(0), SlotState::Aborted);
+}
+
+QTEST_MAIN(LinePageTest)
+#include "line.moc"

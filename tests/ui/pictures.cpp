@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/deskroom.h"
+
+#include <QImage>
+#include <QTextBrowser>
+
+using namespace Qt::StringLiterals;
+using support::DeskRoom;
+using support::Kind;
+using ui::SlotState;
+
+namespace {
+
+constexpr QSize sizes[] = {{1280, 800}, {1920, 1080}, {800, 480}};
+
+QString folder()
+{
+    return QStringLiteral(BINARY_FOLDER "/../pictures");
+}
+
+/// The part of a tile's surface that no text or shape covers.
+QColor surfaceOf(const QImage &image, const QRect &tile)
+{
+    return image.pixelColor(tile.left() + tile.width() / 2, tile.top() + 7);
+}
+
+} // namespace
+
+/// Writes pictures of each state in each size, and wants of them what an operator needs.
+class PicturesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void aShift();
+    void anotherDay();
+    void manySlots_data();
+    void manySlots();
+    void wordsAreReadableOnTheirColours();
+
+private:
+    void take(DeskRoom &desk, const QString &name, const QList<SlotState> &states);
+    QImage grab(QWidget &window, const QString &name, const QSize &size);
+
+    support::Workplace m_workplace;
+    std::unique_ptr<support::Shelf> m_shelf;
+};
+
+void PicturesTest::initTestCase()
+{
+    m_shelf = std::make_unique<support::Shelf>(m_workplace.path(u"shelf"_s));
+    QVERIFY(QDir().mkpath(folder()));
+}
+
+QImage PicturesTest::grab(QWidget &window, const QString &name, const QSize &size)
+{
+    window.resize(size);
+    QCoreApplication::processEvents();
+    const QImage image = window.grab().toImage();
+    image.save(u"%1/%2-%3x%4.png"_s.arg(folder(), name).arg(size.width()).arg(size.height()));
+    return image;
+}
+
+void PicturesTest::take(DeskRoom &desk, const QString &name, const QList<SlotState> &states)
+{
+    for (const QSize &size : sizes) {
+        const QImage image = grab(desk.window(), name, size);
+        QCOMPARE(image.size(), size);
+        auto &board = desk.page().board();
+        QRect covered;
+        for (int slot = 0; slot < states.size(); ++slot) {
+            auto &tile = board.tile(slot);
+            QCOMPARE(tile.view().state, states[slot]);
+            // What stands on it is in its accessible name; what is painted has the state's colour.
+            QVERIFY(!tile.accessibleName().isEmpty());
+            const QRect area(tile.mapTo(&desk.window(), QPoint()), tile.size());
+            QVERIFY(QRect(QPoint(), size).contains(area));
+            QVERIFY2(area.width() >= size.width() / 6 && area.height() >= size.height() / 8,
+                qPrintable(u"%1 %2x%3"_s.arg(name).arg(area.width()).arg(area.height())));
+            QVERIFY(!covered.intersects(area) || slot > 1);
+            covered = covered.united(area);
+            QCOMPARE(surfaceOf(image, area), ui::look::colours(states[slot]).surface);
+        }
+        // The stripes of training.
+        QVERIFY(image.pixelColor(2, 2) != image.pixelColor(18, 2)
+            || image.pixelColor(2, 2) != image.pixelColor(10, 2));
+        const auto *stop = desk.child<QPushButton>(u"stop"_s);
+        QVERIFY(stop->height() >= 52 && stop->width() >= 160);
+        QVERIFY(desk.page().scanField().height() >= 48);
+    }
+}
+
+void PicturesTest::aShift()
+{
+    const QString station = m_workplace.path(u"shift"_s);
+    m_shelf->copyTo(station);
+    DeskRoom desk(station);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QVERIFY(desk.plug(0, Kind::Good));
+    take(
+        desk, u"ready"_s, {SlotState::Ready, SlotState::Empty, SlotState::Empty, SlotState::Empty});
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QVERIFY(desk.plug(1, Kind::Clone));
+    desk.scan(u"TRAIN-0101"_s);
+    QVERIFY(desk.waits(1, SlotState::Fail));
+    QVERIFY(desk.plug(2, Kind::Silent));
+    desk.scan(u"TRAIN-0103"_s);
+    QVERIFY(desk.waits(2, SlotState::Timeout));
+    QVERIFY(desk.plug(3, Kind::Slow));
+    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 20'000);
+    desk.scan(u"TRAIN-0104"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.view(3).step > 0, 20'000);
+    take(desk, u"line"_s,
+        {SlotState::Pass, SlotState::Fail, SlotState::Timeout, SlotState::Running});
+    desk.press(u"stop"_s);
+    QVERIFY(desk.waits(3, SlotState::Aborted));
+    desk.scan(u"two words"_s);
+    take(desk, u"stopped"_s,
+        {SlotState::Pass, SlotState::Fail, SlotState::Timeout, SlotState::Aborted});
+    desk.press(u"stop"_s);
+    desk.scan(u"TRAIN-0104"_s);
+    QVERIFY(desk.waits(3, SlotState::Running));
+    desk.press(u"unplug-4"_s);
+    QVERIFY(desk.waits(3, SlotState::Error));
+    desk.press(u"cloudSwitch"_s);
+    desk.press(u"unplug-1"_s);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0002"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QTRY_VERIFY_WITH_TIMEOUT(desk.window().cloudMark().words().contains(u"offline"_s), 60'000);
+    desk.scan(u"TRAIN-0002"_s);
+    QTRY_VERIFY(desk.child<QPushButton>(u"again"_s)->isVisible());
+    take(desk, u"offline"_s,
+        {SlotState::Pass, SlotState::Fail, SlotState::Timeout, SlotState::Error});
+    desk.press(u"tabRecords"_s);
+    for (const QSize &size : sizes)
+        grab(desk.window(), u"records"_s, size);
+    desk.press(u"tabSettings"_s);
+    for (const QSize &size : sizes)
+        grab(desk.window(), u"settings"_s, size);
+}
+
+void PicturesTest::anotherDay()
+{
+    const QString station = m_workplace.path(u"another"_s);
+    m_shelf->copyTo(station);
+    DeskRoom desk(station);
+    desk.page().showNote(u"The station was interrupted while it tested TRAIN-0104. Test again."_s);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    take(desk, u"interrupted"_s,
+        {SlotState::Empty, SlotState::Empty, SlotState::Empty, SlotState::Empty});
+}
+
+void PicturesTest::manySlots_data()
+{
+    QTest::addColumn<int>("places");
+    for (const int places : {1, 2, 8, 16, 64})
+        QTest::addRow("%d slots", places) << places;
+}
+
+/// A production line of this many slots, its states as the line's signals bring them.
+void PicturesTest::manySlots()
+{
+    QFETCH(int, places);
+    QList<station::Slot> slotList;
+    for (int slot = 1; slot <= places; ++slot)
+        slotList.append({QString::number(slot), u"device:/dev/null"_s});
+    auto plan = station::loadPlan(u"production"_s, {});
+    QVERIFY(plan);
+    station::Line line(slotList, *plan, [](const auto &, const auto &, const auto &) {
+        return station::Result<std::optional<station::Payload>>(std::nullopt);
+    });
+    station::Bench bench(1);
+    station::Reader reader({.url = u"sqlite:none.db"_s, .folder = m_workplace.folder()});
+    ui::Window window(
+        ui::WindowParts{.line = line, .bench = bench, .reader = reader, .station = u"line1-a"_s});
+    window.show();
+    for (int slot = 0; slot < places; ++slot) {
+        const QString serial = u"SN-2026-%1"_s.arg(1000 + slot);
+        QVERIFY(line.scan(serial));
+        line.admitted(serial, station::Device{.serial = serial});
+        Q_EMIT bench.progressed(slot, {.step = 1 + slot % 5, .steps = 5, .check = u"challenge"_s});
+        if (slot % 6 == 5)
+            continue;
+        const auto verdict = static_cast<station::Verdict>(slot % 6 == 0 ? 0 : slot % 6 - 1);
+        station::Recorded recorded{
+            .serial = serial, .slot = QString::number(slot + 1), .seq = slot + 1};
+        recorded.atUs = 1'790'000'000'000'000 + slot * 1'000'000LL;
+        recorded.attempt = 1 + slot % 2;
+        recorded.examination.verdict = verdict;
+        line.examined(slot, recorded.examination);
+        line.recorded(slot, recorded);
+    }
+    for (const QSize &size : sizes) {
+        grab(window, u"slots%1"_s.arg(places), size);
+        auto &board = window.linePage().board();
+        for (int slot = 0; slot < places; ++slot) {
+            const QRect area = board.tile(slot).geometry();
+            QVERIFY(board.rect().contains(area));
+            QVERIFY2(area.width() >= 60 && area.height() >= 30,
+                qPrintable(u"%1x%2"_s.arg(area.width()).arg(area.height())));
+            for (int other = 0; other < slot; ++other)
+                QVERIFY(!board.tile(other).geometry().intersects(area));
+        }
+    }
+}
+
+/// WCAG 2.1: 4.5 to 1 for text.
+void PicturesTest::wordsAreReadableOnTheirColours()
+{
+    const auto luminance = [](const QColor &colour) {
+        const auto channel = [](double value) {
+            return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF())
+            + 0.0722 * channel(colour.blueF());
+    };
+    for (int state = 0; state <= static_cast<int>(SlotState::Aborted); ++state) {
+        const auto colours = ui::look::colours(static_cast<SlotState>(state));
+        const double one = luminance(colours.surface) + 0.05;
+        const double other = luminance(colours.text) + 0.05;
+        const double contrast = std::max(one, other) / std::min(one, other);
+        QVERIFY2(contrast >= 4.5, qPrintable(u"state %1: %2"_s.arg(state).arg(contrast)));
+    }
+}
+
+QTEST_MAIN(PicturesTest)
+#include "pictures.moc"

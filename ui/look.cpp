@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/look.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QPainterPath>
+
+namespace ui::look {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QRgb ink = 0xff16202b;
+constexpr QRgb paper = 0xffffffff;
+constexpr QRgb ground = 0xffe9edf1;
+constexpr QRgb accent = 0xff0b57a4;
+
+void drawTick(QPainter &painter, const QRectF &in)
+{
+    painter.drawPolyline(QPolygonF{{in.left() + in.width() * 0.14, in.top() + in.height() * 0.54},
+        {in.left() + in.width() * 0.40, in.top() + in.height() * 0.80},
+        {in.left() + in.width() * 0.88, in.top() + in.height() * 0.22}});
+}
+
+void drawCross(QPainter &painter, const QRectF &in)
+{
+    const QRectF arms =
+        in.adjusted(in.width() * 0.18, in.height() * 0.18, -in.width() * 0.18, -in.height() * 0.18);
+    painter.drawLine(arms.topLeft(), arms.bottomRight());
+    painter.drawLine(arms.topRight(), arms.bottomLeft());
+}
+
+void drawWarning(QPainter &painter, const QRectF &in)
+{
+    painter.drawPolygon(QPolygonF{{in.center().x(), in.top() + in.height() * 0.12},
+        {in.right() - in.width() * 0.06, in.bottom() - in.height() * 0.12},
+        {in.left() + in.width() * 0.06, in.bottom() - in.height() * 0.12}});
+    const double x = in.center().x();
+    painter.drawLine(
+        QPointF(x, in.top() + in.height() * 0.44), QPointF(x, in.top() + in.height() * 0.60));
+    painter.drawPoint(QPointF(x, in.top() + in.height() * 0.735));
+}
+
+void drawClock(QPainter &painter, const QRectF &in)
+{
+    painter.drawEllipse(in.center(), in.width() * 0.40, in.height() * 0.40);
+    painter.drawPolyline(QPolygonF{{in.center().x(), in.top() + in.height() * 0.27}, in.center(),
+        {in.left() + in.width() * 0.66, in.top() + in.height() * 0.60}});
+}
+
+void drawRing(QPainter &painter, const QRectF &in, double progress)
+{
+    const QRectF circle =
+        in.adjusted(in.width() * 0.12, in.height() * 0.12, -in.width() * 0.12, -in.height() * 0.12);
+    QPen pen = painter.pen();
+    const QColor strong = pen.color();
+    QColor faint = strong;
+    faint.setAlpha(55);
+    pen.setColor(faint);
+    painter.setPen(pen);
+    painter.drawEllipse(circle);
+    pen.setColor(strong);
+    painter.setPen(pen);
+    painter.drawArc(circle, 90 * 16, -static_cast<int>(std::max(progress, 0.06) * 360 * 16));
+}
+
+void drawPlug(QPainter &painter, const QRectF &in)
+{
+    const double w = in.width();
+    const double h = in.height();
+    painter.drawRoundedRect(
+        QRectF(in.left() + w * 0.26, in.top() + h * 0.36, w * 0.48, h * 0.30), w * 0.06, w * 0.06);
+    for (const double x : {0.40, 0.60})
+        painter.drawLine(QPointF(in.left() + w * x, in.top() + h * 0.16),
+            QPointF(in.left() + w * x, in.top() + h * 0.36));
+    painter.drawLine(QPointF(in.center().x(), in.top() + h * 0.66),
+        QPointF(in.center().x(), in.top() + h * 0.88));
+}
+
+/// The bars of a label, to be scanned.
+void drawBars(QPainter &painter, const QRectF &in)
+{
+    for (const double x : {0.16, 0.34, 0.50, 0.66, 0.84})
+        painter.drawLine(QPointF(in.left() + in.width() * x, in.top() + in.height() * 0.22),
+            QPointF(in.left() + in.width() * x, in.top() + in.height() * 0.78));
+}
+
+void drawSquare(QPainter &painter, const QRectF &in)
+{
+    painter.setBrush(painter.pen().color());
+    painter.drawRect(in.adjusted(
+        in.width() * 0.26, in.height() * 0.26, -in.width() * 0.26, -in.height() * 0.26));
+}
+
+void drawDots(QPainter &painter, const QRectF &in)
+{
+    for (const double x : {0.22, 0.5, 0.78})
+        painter.drawPoint(QPointF(in.left() + in.width() * x, in.center().y()));
+}
+
+} // namespace
+
+Colours colours(SlotState state)
+{
+    switch (state) {
+    case SlotState::Empty:
+        return {QColor(0xf4f6f8), QColor(0x4c5a68), QColor(0xb4c0cb)};
+    case SlotState::Ready:
+        return {paper, QColor(accent), QColor(accent)};
+    case SlotState::Waiting:
+    case SlotState::Running:
+        return {QColor(0xe3effb), QColor(accent), QColor(accent)};
+    case SlotState::Stopping:
+        return {QColor(0xe1e5e9), QColor(0x2d3945), QColor(0x2d3945)};
+    case SlotState::Pass:
+        return {QColor(0x17803d), paper, QColor(0x0f5c2b)};
+    case SlotState::Fail:
+        return {QColor(0xa3161a), paper, QColor(0x700d10)};
+    case SlotState::Error:
+        return {QColor(0xffc233), QColor(ink), QColor(0xb27a00)};
+    case SlotState::Timeout:
+        return {QColor(0x5a3a94), paper, QColor(0x3d2469)};
+    case SlotState::Aborted:
+        return {QColor(0x3b4753), paper, QColor(0x232c34)};
+    }
+    return {paper, QColor(ink), QColor(ink)};
+}
+
+void drawShape(QPainter &painter, SlotState state, const QRectF &square, double progress)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    const double thick = state == SlotState::Pass || state == SlotState::Fail ? 0.16 : 0.085;
+    painter.setPen(QPen(colours(state).text, std::max(square.width() * thick, 1.5), Qt::SolidLine,
+        Qt::RoundCap, Qt::RoundJoin));
+    switch (state) {
+    case SlotState::Empty:
+        drawPlug(painter, square);
+        break;
+    case SlotState::Ready:
+        drawBars(painter, square);
+        break;
+    case SlotState::Waiting:
+    case SlotState::Stopping:
+        drawDots(painter, square);
+        break;
+    case SlotState::Running:
+        drawRing(painter, square, progress);
+        break;
+    case SlotState::Pass:
+        drawTick(painter, square);
+        break;
+    case SlotState::Fail:
+        drawCross(painter, square);
+        break;
+    case SlotState::Error:
+        drawWarning(painter, square);
+        break;
+    case SlotState::Timeout:
+        drawClock(painter, square);
+        break;
+    case SlotState::Aborted:
+        drawSquare(painter, square);
+        break;
+    }
+    painter.restore();
+}
+
+void drawStripes(QPainter &painter, const QRectF &area)
+{
+    painter.save();
+    painter.setClipRect(area);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(area, QColor(0xffd21f));
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(ink));
+    constexpr double width = 16;
+    for (double x = -area.height(); x < area.width(); x += 2 * width) {
+        const double left = area.left() + x;
+        painter.drawPolygon(QPolygonF{{left, area.bottom()}, {left + width, area.bottom()},
+            {left + width + area.height(), area.top()}, {left + area.height(), area.top()}});
+    }
+    painter.restore();
+}
+
+QPalette palette()
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, QColor(ground));
+    palette.setColor(QPalette::WindowText, QColor(ink));
+    palette.setColor(QPalette::Base, QColor(paper));
+    palette.setColor(QPalette::AlternateBase, QColor(0xf4f6f8));
+    palette.setColor(QPalette::Text, QColor(ink));
+    palette.setColor(QPalette::Button, QColor(paper));
+    palette.setColor(QPalette::ButtonText, QColor(ink));
+    palette.setColor(QPalette::Highlight, QColor(accent));
+    palette.setColor(QPalette::HighlightedText, QColor(paper));
+    palette.setColor(QPalette::PlaceholderText, QColor(0x5b6976));
+    palette.setColor(QPalette::Link, QColor(accent));
+    return palette;
+}
+
+QString styleSheet()
+{
+    return u"QPushButton{background:#ffffff;border:1.5px solid "
+           u"#9aa8b5;border-radius:8px;padding:4px 12px}"
+           "QPushButton:hover{border-color:#0b57a4}"
+           "QPushButton:pressed{background:#d5e4f3}"
+           "QPushButton:focus{border:2.5px solid #0b57a4}"
+           "QPushButton:disabled{color:#76848f;background:#f1f3f5;border-color:#c8d0d8}"
+           "QPushButton[tab=\"true\"]:checked{background:#0b57a4;color:#ffffff;border-color:#"
+           "0b57a4}"
+           "QPushButton#cloudSwitch:checked{background:#ffc233;border-color:#b27a00}"
+           "QPushButton#stop{background:#a3161a;color:#ffffff;border:2px solid #700d10}"
+           "QPushButton#stop:pressed{background:#700d10}"
+           "QPushButton#stop:focus{border:3px solid #16202b}"
+           "QLineEdit,QComboBox{background:#ffffff;border:1.5px solid "
+           "#9aa8b5;border-radius:8px;padding:2px 10px}"
+           "QLineEdit:focus,QComboBox:focus{border:2.5px solid #0b57a4}"
+           "QListView,QTableView,QTextBrowser{background:#ffffff;border:1px solid "
+           "#c8d0d8;border-radius:8px}"
+           "QListView{background:transparent;border:none}"
+           "QHeaderView::section{background:#f4f6f8;border:none;border-bottom:1px solid "
+           "#c8d0d8;padding:6px}"
+           "QScrollArea,#settingsContent{background:#ffffff;border-radius:8px}"
+           "QLabel#explanation,QLabel#recordMessage,QLabel#plan{color:#4c5a68}"
+           "QLabel#queueTitle,QLabel#resultsTitle,QLabel#slotsTitle,QLabel#trainingTitle{font-"
+           "weight:bold}"
+           "QWidget#note{background:#ffc233;border-radius:8px}"_s;
+}
+
+QFont font(const QSize &window)
+{
+    QFont font;
+    font.setFamilies({u"Inter"_s, u"Noto Sans"_s, u"DejaVu Sans"_s});
+    const double scale = std::min(window.width() / 1280.0, window.height() / 800.0);
+    font.setPixelSize(static_cast<int>(std::lround(16 * std::clamp(scale, 0.8, 2.5))));
+    return font;
+}
+
+QFont scaled(const QFont &base, double factor, bool isBold)
+{
+    QFont font = base;
+    font.setPixelSize(std::max(9, static_cast<int>(std::lround(base.pixelSize() * factor))));
+    font.setBold(isBold);
+    return font;
+}
+
+QFont fitting(const QFont &base, const QString &text, double width, double most)
+{
+    QFont font = base;
+    font.setBold(true);
+    font.setPixelSize(std::max(7, static_cast<int>(most)));
+    const double needed = QFontMetricsF(font).horizontalAdvance(text);
+    if (needed > width)
+        font.setPixelSize(std::max(7, static_cast<int>(most * 0.97 * width / needed)));
+    return font;
+}
+
+} // namespace ui::look

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mark.h"
+
+#include "ui/look.h"
+
+#include <QPainter>
+
+namespace ui {
+
+namespace {
+
+SlotState stateOf(Mark::Health health)
+{
+    switch (health) {
+    case Mark::Health::Good:
+        return SlotState::Pass;
+    case Mark::Health::Care:
+        return SlotState::Error;
+    case Mark::Health::Bad:
+        return SlotState::Fail;
+    }
+    return SlotState::Fail;
+}
+
+} // namespace
+
+Mark::Mark(const QString &name, QWidget *parent) : QWidget(parent)
+{
+    setObjectName(name);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+}
+
+void Mark::show(const QString &words, Health health, const QString &detail)
+{
+    m_words = words;
+    m_health = health;
+    setAccessibleName(words);
+    setToolTip(detail.isEmpty() ? words : detail);
+    updateGeometry();
+    update();
+}
+
+QSize Mark::sizeHint() const
+{
+    return {fontMetrics().horizontalAdvance(m_words) + fontMetrics().height() * 5 / 2,
+        fontMetrics().height() * 2};
+}
+
+void Mark::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Colours colours = look::colours(stateOf(m_health));
+    const double height = std::min<double>(this->height(), fontMetrics().height() * 2);
+    const QRectF frame(0, (this->height() - height) / 2, width(), height);
+    const bool isGood = m_health == Health::Good;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(isGood ? palette().color(QPalette::Base) : colours.surface);
+    painter.drawRoundedRect(frame, height / 2, height / 2);
+    const double inset = height * 0.2;
+    const QRectF badge =
+        QRectF(frame.left(), frame.top(), height, height).adjusted(inset, inset, -inset, -inset);
+    if (isGood) { // calm: only the badge has the colour
+        painter.setBrush(colours.surface);
+        painter.drawEllipse(badge);
+        const double in = badge.width() * 0.2;
+        look::drawShape(painter, SlotState::Pass, badge.adjusted(in, in, -in, -in));
+    } else {
+        look::drawShape(painter, stateOf(m_health), badge);
+    }
+    painter.setPen(isGood ? palette().color(QPalette::WindowText) : colours.text);
+    painter.drawText(
+        frame.adjusted(height, 0, -inset, 0), Qt::AlignVCenter | Qt::AlignLeft, m_words);
+}
+
+} // namespace ui

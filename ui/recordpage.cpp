@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/recordpage.h"
+
+#include "ui/screenwording.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QTableView>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostRecords = 500;
+
+QTableView *tableOf(RecordModel *model, QWidget *parent)
+{
+    auto *table = new QTableView(parent);
+    table->setObjectName(u"records"_s);
+    table->setAccessibleName(RecordPage::tr("Records found"));
+    table->setModel(model);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setTabKeyNavigation(false);
+    table->setShowGrid(false);
+    table->setAlternatingRowColors(true);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(48);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    return table;
+}
+
+} // namespace
+
+RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
+    : QWidget(parent), m_reader(reader), m_search(new QLineEdit(this)), m_message(new QLabel(this))
+{
+    setObjectName(u"recordPage"_s);
+    m_search->setObjectName(u"search"_s);
+    m_search->setAccessibleName(tr("Search the records"));
+    m_search->setPlaceholderText(tr("A part of a serial, order, customer, product…"));
+    m_search->setClearButtonEnabled(true);
+    m_search->setMaxLength(200);
+    m_search->setMinimumHeight(48);
+    m_message->setObjectName(u"recordMessage"_s);
+    m_message->setWordWrap(true);
+    auto *splitter = new QSplitter(this);
+    splitter->setObjectName(u"recordSplitter"_s);
+    splitter->setChildrenCollapsible(false);
+    m_table = tableOf(&m_model, splitter);
+    m_detail = new QTextBrowser(splitter);
+    m_detail->setObjectName(u"detail"_s);
+    m_detail->setAccessibleName(tr("The record"));
+    m_detail->setOpenLinks(false);
+    splitter->setSizes({600, 560});
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_search);
+    column->addWidget(m_message);
+    column->addWidget(splitter, 1);
+    connect(m_search, &QLineEdit::textChanged, this, &RecordPage::refresh);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex &row) {
+            if (row.isValid())
+                m_reader.look(m_model.at(row.row()).id);
+        });
+    connect(&reader, &station::Reader::found, this, &RecordPage::found);
+    connect(&reader, &station::Reader::looked, this, &RecordPage::looked);
+}
+
+void RecordPage::refresh()
+{
+    station::RecordFilter filter;
+    filter.text = m_search->text().trimmed();
+    filter.limit = mostRecords;
+    m_generation = m_reader.find(filter);
+}
+
+void RecordPage::search(const QString &serial)
+{
+    if (m_search->text() == serial)
+        refresh();
+    else
+        m_search->setText(serial);
+}
+
+void RecordPage::found(
+    quint64 generation, const station::Result<QList<station::RecordRow>> &records)
+{
+    if (generation != m_generation)
+        return;
+    if (!records) {
+        const bool isNone = records.error().fault == station::Fault::Missing;
+        m_message->setText(isNone
+                ? tr("Nothing is recorded yet.")
+                : wording::fault(records.error()) + u": "_s + records.error().detail);
+        return;
+    }
+    m_model.show(*records);
+    m_table->resizeColumnsToContents();
+    m_message->setText(records->isEmpty() ? tr("No record matches.")
+            : records->size() == mostRecords
+            ? tr("The newest %1 of those that match.").arg(mostRecords)
+            : tr("%n record(s)", nullptr, static_cast<int>(records->size())));
+    m_detail->clear();
+    if (!records->isEmpty())
+        m_table->selectRow(0);
+}
+
+void RecordPage::looked(quint64, const station::Result<station::StoredEntry> &stored)
+{
+    if (stored)
+        m_detail->setHtml(detailOf(*stored));
+    else
+        m_detail->setPlainText(wording::fault(stored.error()) + u": "_s + stored.error().detail);
+}
+
+} // namespace ui

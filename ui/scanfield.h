@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLineEdit>
+
+namespace ui {
+
+/// Where a scanner types. Enter or Tab ends a scan; what cannot be a serial is refused here, in
+/// plain words, before anybody else sees it.
+class ScanField : public QLineEdit {
+    Q_OBJECT
+public:
+    static constexpr int longest = 64;
+
+    explicit ScanField(QWidget *parent = nullptr);
+
+    /// As if it had been scanned.
+    void take(const QString &text);
+
+Q_SIGNALS:
+    void scanned(const QString &serial);
+    void refused(const QString &scan, const QString &why); ///< the scan as far as it can be shown
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    void submit();
+
+    bool m_isBinary = false; ///< a control character came with this scan
+    qsizetype m_length = 0; ///< of this scan, what did not fit included
+};
+
+} // namespace ui

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/delivery.h"
+#include "station/error.h"
+#include "ui/slotview.h"
+
+/// The words of the window: what ui/wording says of values, and what an operator does next.
+namespace ui::wording {
+
+QString state(SlotState state); ///< the word on a slot's tile
+QString step(const SlotView &view); ///< "step 2 of 5: the TPM is a chip"
+QString attempt(const SlotView &view); ///< "attempt 2 of 3"; empty for the first
+QString next(SlotState state); ///< what an operator does at a slot in this state
+QString found(const station::Examination &examination); ///< what was found, without the advice
+QString next(const station::Examination &examination); ///< what an operator does now
+
+QString fault(const station::Error &error); ///< what kind of trouble, in plain words
+QString tooLong(qsizetype characters, int most); ///< of a scan
+QString unprintable(); ///< of a scan with control characters
+QString passedBefore(const QString &serial, qint64 seq); ///< a scan of a proven device
+QString interrupted(const QStringList &serials);
+QString resumed(qsizetype serials);
+
+QString refused(const station::Error &error); ///< why a scan is not tested
+QString held(); ///< of a scan while the line is held
+QString notASerial();
+QString waitsForDevice();
+QString underTest();
+QString saved(const QString &file);
+QString notSaved(const station::Error &error);
+QString trying();
+QString noService();
+QString serviceAnswers();
+
+QString recordsMark(const QString &trouble); ///< health of the ledger; empty: nothing is wrong
+/// Health of the service: what waits, and whether it can be reached.
+QString cloudMark(const station::DeliveryCounts &counts, bool isOffline, bool needsPerson);
+
+} // namespace ui::wording

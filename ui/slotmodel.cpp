@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/slotmodel.h"
+
+#include "ui/screenwording.h"
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using station::Line;
+using station::Presence;
+
+SlotModel::SlotModel(Line &line, station::Bench &bench, QObject *parent)
+    : QAbstractListModel(parent), m_line(line)
+{
+    for (const auto &slot : line.slotList())
+        m_views.append(SlotView{.slot = slot.name, .next = wording::next(SlotState::Empty)});
+    for (int slot = 0; slot < m_views.size(); ++slot)
+        placeChanged(slot);
+    connect(&line, &Line::placeChanged, this, &SlotModel::placeChanged);
+    connect(&line, &Line::concluded, this, &SlotModel::conclude);
+    connect(&line, &Line::halted, this, [this](const station::Recorded &unrecorded) {
+        conclude(slotNamed(unrecorded.slot), unrecorded);
+    });
+    connect(&line, &Line::stopAsked, this, &SlotModel::stopAsked);
+    connect(&bench, &station::Bench::progressed, this, &SlotModel::progress);
+}
+
+int SlotModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_views.size());
+}
+
+QVariant SlotModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const SlotView &view = m_views[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return view.slot;
+    case Qt::AccessibleTextRole:
+        return tr("Slot %1: %2").arg(view.slot, wording::state(view.state));
+    case Qt::AccessibleDescriptionRole:
+        return QStringList{view.serial, view.what, view.next}.join(u' ').simplified();
+    case ViewRole:
+        return QVariant::fromValue(view);
+    default:
+        return {};
+    }
+}
+
+int SlotModel::running() const
+{
+    int count = 0;
+    for (int slot = 0; slot < m_views.size(); ++slot)
+        count += m_line.stateOf(slot) == Line::State::Empty ? 0 : 1;
+    return count;
+}
+
+void SlotModel::showInterrupted(const QList<station::Queued> &interrupted)
+{
+    for (const auto &queued : interrupted) {
+        const int slot = slotNamed(queued.slot);
+        if (slot < 0)
+            continue;
+        SlotView view = m_views[slot];
+        view.serial = queued.serial;
+        view.state = SlotState::Aborted;
+        view.what = wording::interrupted({queued.serial});
+        view.next = wording::next(SlotState::Aborted);
+        m_interrupted.insert(slot);
+        set(slot, view);
+    }
+}
+
+void SlotModel::placeChanged(int slot)
+{
+    const Line::Place place = m_line.placeAt(slot);
+    SlotView view = m_views[slot];
+    switch (place.state) {
+    case Line::State::Empty:
+        if (place.isShown)
+            return; // conclude() has said it
+        if (m_interrupted.contains(slot) && place.presence != Presence::Absent)
+            return; // the device that was under test still stands there
+        view = SlotView{.slot = view.slot,
+            .state = place.presence == Presence::Present ? SlotState::Ready : SlotState::Empty};
+        break;
+    case Line::State::Admitting:
+        view =
+            SlotView{.slot = view.slot, .serial = place.device.serial, .state = SlotState::Waiting};
+        break;
+    case Line::State::Examining:
+        view = SlotView{.slot = view.slot,
+            .serial = place.device.serial,
+            .state = SlotState::Running,
+            .steps = static_cast<int>(m_line.plan().checks.size())};
+        break;
+    case Line::State::Recording:
+        return; // no green before the disk: it goes on looking as it does
+    }
+    m_interrupted.remove(slot);
+    view.next = wording::next(view.state);
+    set(slot, view);
+}
+
+void SlotModel::conclude(int slot, const station::Recorded &recorded)
+{
+    if (slot < 0)
+        return;
+    SlotView view{.slot = m_views[slot].slot,
+        .serial = recorded.serial,
+        .state = slotStateOf(recorded.examination.verdict),
+        .attempt = recorded.attempt,
+        .attempts = m_line.plan().attempts};
+    view.what = wording::found(recorded.examination);
+    view.next = wording::next(recorded.examination);
+    set(slot, view);
+}
+
+void SlotModel::progress(int slot, const station::Progress &progress)
+{
+    SlotView view = m_views[slot];
+    if (view.state != SlotState::Running)
+        return;
+    view.step = progress.step;
+    view.steps = progress.steps;
+    view.check = progress.check;
+    set(slot, view);
+}
+
+void SlotModel::stopAsked()
+{
+    for (int slot = 0; slot < m_views.size(); ++slot) {
+        SlotView view = m_views[slot];
+        if (view.state != SlotState::Running && view.state != SlotState::Waiting)
+            continue;
+        view.state = SlotState::Stopping;
+        view.next = wording::next(view.state);
+        set(slot, view);
+    }
+}
+
+void SlotModel::set(int slot, const SlotView &view)
+{
+    if (m_views[slot] == view)
+        return;
+    m_views[slot] = view;
+    Q_EMIT dataChanged(index(slot), index(slot));
+}
+
+int SlotModel::slotNamed(const QString &name) const
+{
+    const auto found = std::ranges::find(m_views, name, &SlotView::slot);
+    return found == m_views.end() ? -1 : static_cast<int>(found - m_views.begin());
+}
+
+} // namespace ui

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/bench.h"
+#include "station/line.h"
+#include "ui/slotview.h"
+
+#include <QAbstractListModel>
+
+namespace ui {
+
+/// The slots of a line as a list: what each tile shows, kept up to date by the line's signals.
+class SlotModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    enum Role { ViewRole = Qt::UserRole }; ///< a SlotView
+
+    SlotModel(station::Line &line, station::Bench &bench, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] const SlotView &at(int slot) const { return m_views[slot]; }
+    [[nodiscard]] int running() const; ///< how many are under test
+
+    /// Shows what a crash has interrupted, until its slot has something newer to say.
+    void showInterrupted(const QList<station::Queued> &interrupted);
+
+private:
+    void placeChanged(int slot);
+    void conclude(int slot, const station::Recorded &recorded);
+    void progress(int slot, const station::Progress &progress);
+    void stopAsked();
+    void set(int slot, const SlotView &view);
+    [[nodiscard]] int slotNamed(const QString &name) const;
+
+    station::Line &m_line;
+    QList<SlotView> m_views;
+    QSet<int> m_interrupted; ///< slots that show what a crash left
+};
+
+} // namespace ui
+
+Q_DECLARE_METATYPE(ui::SlotView)

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/slotview.h"
+
+#include <QWidget>
+
+namespace ui {
+
+/// One slot, to be read from three metres: a colour, a shape, a word; then whose it is and what to
+/// do.
+class Tile : public QWidget {
+    Q_OBJECT
+public:
+    explicit Tile(const QString &slot, QWidget *parent = nullptr);
+
+    void show(const SlotView &view);
+    [[nodiscard]] const SlotView &view() const { return m_view; }
+
+Q_SIGNALS:
+    void painted(); ///< what show() was last given is on the screen
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void paintHead(QPainter &painter, QRectF &area) const;
+    void paintFoot(QPainter &painter, QRectF &area) const;
+    void paintState(QPainter &painter, const QRectF &area) const;
+    void paintSmall(QPainter &painter, const QRectF &area) const;
+
+    SlotView m_view;
+};
+
+} // namespace ui

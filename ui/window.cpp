@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window.h"
+
+#include "ui/look.h"
+#include "ui/screenwording.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTimer>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int border = 12; ///< of the stripes
+constexpr int margin = 8;
+constexpr int narrow = 1000; ///< below this width the bar leaves out what can be missed
+
+} // namespace
+
+Window::Window(const WindowParts &parts) : m_isTraining(parts.isTraining)
+{
+    setObjectName(u"window"_s);
+    setWindowTitle(
+        m_isTraining ? tr("ekstation: TRAINING") : tr("ekstation: %1").arg(parts.station));
+    QApplication::setFont(look::font({1280, 800}));
+    setStyleSheet(look::styleSheet());
+    auto *content = new QWidget(this);
+    content->setObjectName(u"content"_s);
+    auto *column = new QVBoxLayout(content);
+    const int around = margin + (m_isTraining ? border : 0);
+    column->setContentsMargins(around, around, around, around);
+    column->setSpacing(8);
+    m_pages = new QStackedWidget(content);
+    m_pages->setObjectName(u"pages"_s);
+    m_line = new LinePage(parts.line, parts.bench, parts.isTraining, m_pages);
+    m_records = new RecordPage(parts.reader, m_pages);
+    m_pages->addWidget(m_line);
+    m_pages->addWidget(m_records);
+    column->addWidget(makeBar(parts));
+    column->addWidget(m_pages, 1);
+    setCentralWidget(content);
+    setMinimumSize(640, 400);
+    connect(m_line, &LinePage::recordAsked, this, [this](const QString &serial) {
+        m_records->search(serial);
+        turnTo(1);
+    });
+    auto *clock = new QTimer(this);
+    connect(clock, &QTimer::timeout, this, &Window::showTime);
+    clock->start(std::chrono::seconds(1));
+    showTime();
+    turnTo(0);
+    qApp->installEventFilter(this);
+}
+
+QWidget *Window::makeBar(const WindowParts &parts)
+{
+    auto *bar = new QWidget(this);
+    bar->setObjectName(u"bar"_s);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_title = new QLabel(m_isTraining ? tr("TRAINING") : parts.station, bar);
+    m_title->setObjectName(u"title"_s);
+    m_title->setFont(look::scaled(QApplication::font(), 1.3, true));
+    m_plan =
+        new QLabel(tr("Plan %1 %2").arg(parts.line.plan().name, parts.line.plan().version), bar);
+    m_plan->setObjectName(u"plan"_s);
+    m_recordsMark = new Mark(u"recordsMark"_s, bar);
+    m_recordsMark->show(wording::recordsMark({}), Mark::Health::Good);
+    m_cloudMark = new Mark(u"cloudMark"_s, bar);
+    m_cloudMark->show(wording::cloudMark({}, false, false), Mark::Health::Good);
+    m_clock = new QLabel(bar);
+    m_clock->setObjectName(u"clock"_s);
+    row->addWidget(m_title);
+    row->addWidget(m_plan);
+    row->addStretch(1);
+    row->addWidget(m_recordsMark);
+    row->addWidget(m_cloudMark);
+    row->addStretch(1);
+    row->addWidget(m_clock);
+    addTab(row, u"tabLine"_s, tr("Line"), 0, Qt::Key_F1);
+    addTab(row, u"tabRecords"_s, tr("Records"), 1, Qt::Key_F2);
+    addTab(row, u"tabSettings"_s, tr("Settings"), 2, Qt::Key_F3);
+    return bar;
+}
+
+void Window::addTab(QHBoxLayout *row, const QString &name, const QString &text, int page, int key)
+{
+    auto *tab = new QPushButton(text, this);
+    tab->setObjectName(name);
+    tab->setAccessibleName(text);
+    tab->setToolTip(tr("%1 (F%2)").arg(text).arg(key - Qt::Key_F1 + 1));
+    tab->setShortcut(QKeySequence(key));
+    tab->setCheckable(true);
+    tab->setProperty("tab", true);
+    tab->setFocusPolicy(Qt::TabFocus);
+    tab->setMinimumHeight(48);
+    connect(tab, &QPushButton::clicked, this, [this, page] { turnTo(page); });
+    row->addWidget(tab);
+    m_tabs.append(tab);
+}
+
+void Window::setSettingsPage(SettingsPage *page)
+{
+    m_pages->addWidget(page);
+}
+
+void Window::turnTo(int page)
+{
+    m_pages->setCurrentIndex(std::min(page, m_pages->count() - 1));
+    for (int tab = 0; tab < m_tabs.size(); ++tab)
+        m_tabs[tab]->setChecked(tab == m_pages->currentIndex());
+    if (m_pages->currentIndex() == 0)
+        m_line->scanField().setFocus();
+    if (m_pages->currentWidget() == m_records)
+        m_records->refresh();
+}
+
+void Window::showTime()
+{
+    m_clock->setText(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat));
+}
+
+void Window::bringToFront()
+{
+    setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    show();
+    raise();
+    activateWindow();
+}
+
+void Window::closeEvent(QCloseEvent *event)
+{
+    if (m_mayClose) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    Q_EMIT closeAsked();
+}
+
+void Window::resizeEvent(QResizeEvent *event)
+{
+    const QFont base = look::font(size());
+    if (base.pixelSize() != QApplication::font().pixelSize()) {
+        QApplication::setFont(
+            base); // a style sheet stands between a window's font and its children
+        m_title->setFont(look::scaled(base, 1.3, true));
+    }
+    m_plan->setVisible(width() >= narrow);
+    m_clock->setVisible(width() >= narrow);
+    QMainWindow::resizeEvent(event);
+}
+
+void Window::paintEvent(QPaintEvent *)
+{
+    if (!m_isTraining)
+        return;
+    QPainter painter(this);
+    const QRect all = rect();
+    for (const QRect &side :
+        {QRect(0, 0, all.width(), border), QRect(0, all.height() - border, all.width(), border),
+            QRect(0, 0, border, all.height()),
+            QRect(all.width() - border, 0, border, all.height())})
+        look::drawStripes(painter, side);
+}
+
+void Window::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    turnTo(m_pages->currentIndex());
+}
+
+void Window::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_pages
+        && m_pages->currentIndex() == 0)
+        m_line->scanField().setFocus();
+}
+
+/// A scanner types wherever the focus is: on the operator's page that is always the scan field.
+bool Window::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress || m_pages->currentIndex() != 0)
+        return QMainWindow::eventFilter(object, event);
+    auto *widget = qobject_cast<QWidget *>(object);
+    auto &scan = m_line->scanField();
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isText = !key->text().isEmpty() && key->text().front().isPrint()
+        && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
+        && key->key() != Qt::Key_Space;
+    if (!widget || widget == &scan || widget->window() != this || !isText)
+        return QMainWindow::eventFilter(object, event);
+    scan.setFocus();
+    QCoreApplication::sendEvent(&scan, event);
+    return true;
+}
+
+} // namespace ui

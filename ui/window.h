@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/linepage.h"
+#include "ui/mark.h"
+#include "ui/recordpage.h"
+#include "ui/settingspage.h"
+
+#include <QMainWindow>
+
+class QHBoxLayout;
+class QStackedWidget;
+
+namespace ui {
+
+/// What a window is about.
+struct WindowParts {
+    station::Line &line;
+    station::Bench &bench;
+    station::Reader &reader;
+    QString station; ///< its id
+    bool isTraining = false;
+};
+
+/// The station's window: the bar with two health marks on top, one of three pages below it, and in
+/// training a striped border around everything.
+class Window : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit Window(const WindowParts &parts);
+
+    [[nodiscard]] LinePage &linePage() { return *m_line; }
+    [[nodiscard]] RecordPage &recordPage() { return *m_records; }
+    [[nodiscard]] Mark &recordsMark() { return *m_recordsMark; }
+    [[nodiscard]] Mark &cloudMark() { return *m_cloudMark; }
+    void setSettingsPage(SettingsPage *page); ///< takes it
+    void bringToFront();
+    /// The next close() closes; until then it asks to.
+    void allowClose() { m_mayClose = true; }
+
+Q_SIGNALS:
+    void closeAsked();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *object, QEvent *event) override;
+
+private:
+    QWidget *makeBar(const WindowParts &parts);
+    void addTab(QHBoxLayout *row, const QString &name, const QString &text, int page, int key);
+    void turnTo(int page);
+    void showTime();
+
+    bool m_isTraining = false;
+    bool m_mayClose = false;
+    LinePage *m_line = nullptr;
+    RecordPage *m_records = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    QList<QPushButton *> m_tabs;
+    QLabel *m_title = nullptr;
+    QLabel *m_plan = nullptr;
+    QLabel *m_clock = nullptr;
+    Mark *m_recordsMark = nullptr;
+    Mark *m_cloudMark = nullptr;
+};
+
+} // namespace ui
