@@ -42,11 +42,12 @@ void DemoTest::theServiceHoldsWhatTheDevicesHold()
     }
     const auto again = station::Simulator::wake(states);
     QVERIFY(again.has_value());
-    const auto held = upload::standin::Enrollments::open(kept + u"/service/enrollments.db"_s);
-    QVERIFY(held.has_value());
-    QCOMPARE((*held)->count().value_or(-1), devices);
+    const auto books = upload::standin::Books::open(kept + u"/service/enrollments.db"_s);
+    QVERIFY(books.has_value());
+    upload::standin::Enrollments held(**books);
+    QCOMPARE(held.count().value_or(-1), devices);
     for (const QJsonObject &line : std::as_const(lines)) {
-        const auto stored = (*held)->find(line[u"ek"][u"registrationId"].toString());
+        const auto stored = held.find(line[u"ek"][u"registrationId"].toString());
         QVERIFY(stored && *stored);
         const auto enrollment = upload::enrollmentOf((*stored)->record);
         QVERIFY(enrollment.has_value());

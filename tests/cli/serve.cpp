@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/lineplace.h"
+#include "tests/support/standin.h"
 #include "tests/support/workplace.h"
 
 #include <QFileInfo>
@@ -19,6 +20,7 @@ class ServeTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aStandInSaysWhereItIs();
+    void aStandInBehavesAsItIsTold();
     void uploadDeliversWhatALineLeft();
     void uploadSaysWhatItCannotDo_data();
     void uploadSaysWhatItCannotDo();
@@ -52,6 +54,25 @@ void ServeTest::aStandInSaysWhereItIs()
     QCOMPARE(stranger.out, QByteArray("401"));
     serve.signal(SIGTERM);
     QCOMPARE(serve.wait().exit, 0);
+}
+
+void ServeTest::aStandInBehavesAsItIsTold()
+{
+    const support::StandIn service(m_workplace.path(u"told"_s),
+        {u"--policy"_s, u"reader=EnrollmentRead"_s, u"--assume"_s, u"no-enrollment=404202"_s,
+            u"--id-scope"_s, u"0ne0000000C"_s, u"--throttle"_s, u"4"_s});
+    QCOMPARE(service.idScope(), u"0ne0000000C"_s);
+    const auto absent = service.ask("GET", u"/enrollments/a"_s, {}, u"reader"_s);
+    QCOMPARE(absent.status, 404);
+    QVERIFY2(absent.body.contains("404202"), absent.body);
+    const auto forbidden = service.ask("DELETE", u"/enrollments/a"_s, {}, u"reader"_s);
+    QCOMPARE(forbidden.status, 401);
+    QVERIFY2(forbidden.body.contains("401003"), forbidden.body);
+    QCOMPARE(service.ask("DELETE", u"/enrollments/a"_s).status, 404);
+    QCOMPARE(service.ask("GET", u"/enrollments/a"_s).status, 429);
+    QCOMPARE(QFileInfo(m_workplace.path(u"told/data/reader.credential"_s)).permissions()
+            & (QFile::ReadGroup | QFile::ReadOther),
+        QFile::Permissions());
 }
 
 void ServeTest::uploadDeliversWhatALineLeft()

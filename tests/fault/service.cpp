@@ -67,7 +67,7 @@ void ServiceFaultsTest::whatWaitsIsDeliveredLater_data()
     row("answers a page",
         Cloud::response(
             200, "<html><body>Log in</body></html>", {standIn, "Content-Type: text/html"}),
-        "html");
+        "a web page came instead of json");
     row("no stand-in", Cloud::response(404, R"({"errorCode":404201,"message":"no"})"), "stand-in");
 }
 
@@ -112,8 +112,8 @@ void ServiceFaultsTest::whatWaitsIsDeliveredLater()
 void ServiceFaultsTest::aThrottledLineWaitsAsLongAsItIsTold()
 {
     const LinePlace place(1, folder());
-    const auto busy = upload::standin::Server::start(
-        {.folder = m_workplace.path(u"busy"_s), .mischief = {.throttleEvery = 2, .retryAfter = 1}});
+    const auto busy = upload::standin::Server::start({.folder = m_workplace.path(u"busy"_s),
+        .terms = {.mischief = {.throttleEvery = 2, .retryAfter = 1}}});
     QVERIFY(busy.has_value());
     place.useService((*busy)->url(), (*busy)->authority().caFile);
     place.write(

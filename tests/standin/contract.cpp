@@ -9,6 +9,19 @@ using namespace device;
 using namespace upload;
 using namespace upload::standin;
 
+namespace {
+
+/// A TPM2B_PUBLIC of the TCG's template L-2.
+QByteArray eccKey()
+{
+    return QByteArray::fromHex(
+               "007a0023000b000300b20020837197674484b3f81a90cc8d46a5d724fd52d76e06520b"
+               "64f2a1da1b331469aa0006008000430010000300100020")
+        + QByteArray(32, 'x') + QByteArray::fromHex("0020") + QByteArray(32, 'y');
+}
+
+} // namespace
+
 /// The service API, row by row: every operation with its status, the shape of its body, and its
 /// headers, as the SDKs of the service depend on them.
 class ContractTest : public QObject {
@@ -24,8 +37,6 @@ private Q_SLOTS:
     void enrollmentsAreChecked();
     void registrationsGoByTheirEtag();
     void aRegistrationGoesWithItsEnrollment();
-    void policiesHaveTheirRights_data();
-    void policiesHaveTheirRights();
     void whatIsUnknownCanBeSettled();
     void theServiceCanBeFull();
 
@@ -217,55 +228,12 @@ void ContractTest::aRegistrationGoesWithItsEnrollment()
     QCOMPARE(codeOf(m_counter->ask("GET", "/registrations/dev-1")), 404202);
 }
 
-void ContractTest::policiesHaveTheirRights_data()
-{
-    QTest::addColumn<QString>("rights");
-    QTest::addColumn<QList<int>>("statuses"); // of the requests below, in their order
-    QTest::newRow("enrollments, to read")
-        << u"EnrollmentRead"_s << QList{200, 200, 200, 401, 401, 401, 401, 401};
-    QTest::newRow("enrollments, to write")
-        << u"EnrollmentWrite"_s << QList{401, 401, 401, 200, 200, 401, 401, 204};
-    QTest::newRow("registrations, to read")
-        << u"RegistrationStatusRead"_s << QList{401, 401, 401, 401, 401, 200, 401, 401};
-    QTest::newRow("registrations, to write")
-        << u"RegistrationStatusWrite"_s << QList{401, 401, 401, 401, 401, 401, 204, 401};
-    QTest::newRow("both, to read") << u"EnrollmentRead, RegistrationStatusRead"_s
-                                   << QList{200, 200, 200, 401, 401, 200, 401, 401};
-    QTest::newRow("the service's configuration")
-        << u"ServiceConfig"_s << QList{401, 401, 401, 401, 401, 401, 401, 401};
-}
-
-void ContractTest::policiesHaveTheirRights()
-{
-    QFETCH(const QString, rights);
-    QFETCH(const QList<int>, statuses);
-    const auto parsed = parseRights(rights);
-    QVERIFY(parsed && !parseRights(u"Everything"_s) && !parseRights({}));
-    m_counter = std::make_unique<Counter>(
-        Terms{}, QList<Policy>{{{u"localhost"_s, u"other"_s, Secret("other")}, *parsed}});
-    QVERIFY(enroll(*m_counter, 1));
-    QCOMPARE(Device(*m_counter, 1).assigned().status, 200);
-    const QHash<QByteArray, QByteArray> signedBy{
-        {"authorization", signToken(u"localhost"_s, Secret("other"), u"other"_s, now + 60)}};
-    const auto ask = [&](const char *verb, const char *path, const QByteArray &body = {}) {
-        const Response response = m_counter->ask(verb, path, body, signedBy);
-        return response.status == 401 && codeOf(response) != 401003 ? 0 : response.status;
-    };
-    const QList<int> seen{ask("GET", "/enrollments/dev-1"),
-        ask("POST", "/enrollments/query", R"({"query":"SELECT *"})"),
-        ask("POST", "/enrollments/dev-1/attestationmechanism"),
-        ask("PUT", "/enrollments/dev-2", record(2)),
-        ask("POST", "/enrollments", bulkBody("create", {record(3)})),
-        ask("GET", "/registrations/dev-1"), ask("DELETE", "/registrations/dev-1"),
-        ask("DELETE", "/enrollments/dev-1")};
-    QCOMPARE(seen, statuses);
-}
-
 void ContractTest::whatIsUnknownCanBeSettled()
 {
     Terms terms;
     for (const char *text : {"bulk-atomic=yes", "no-enrollment=404202", "no-registration=404201",
-             "unknown-device=404201", "challenge-life=5", "expired-token-polls=no"}) {
+             "unknown-device=404201", "challenge-life=5", "expired-token-polls=no",
+             "ecc-keys=yes"}) {
         QCOMPARE(assume(terms.assumptions, QString::fromLatin1(text)), std::nullopt);
     }
     for (const char *text :
@@ -282,6 +250,14 @@ void ContractTest::whatIsUnknownCanBeSettled()
         m_counter->ask("POST", "/enrollments", bulkBody("create", {record(2), record(1)}));
     QCOMPARE(parseBulkAnswer(bulk.body)->items.size(), 1);
     QCOMPARE(m_counter->count(), 1); // the good one did not stay either
+
+    const QJsonObject ecc{{u"attestation"_s,
+        QJsonObject{{u"type"_s, u"tpm"_s},
+            {u"tpm"_s,
+                QJsonObject{{u"endorsementKey"_s, QString::fromLatin1(eccKey().toBase64())}}}}}};
+    QVERIFY(enroll(*m_counter, 3, ecc));
+    m_counter = std::make_unique<Counter>();
+    QVERIFY(!enroll(*m_counter, 3, ecc)); // as nobody has seen the real service take one
 }
 
 void ContractTest::theServiceCanBeFull()

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/standin/counter.h"
+#include "tests/standin/device.h"
 
 using namespace Qt::StringLiterals;
-using namespace counter;
+using namespace device;
 using namespace upload;
 using namespace upload::standin;
 
@@ -14,6 +14,8 @@ private Q_SLOTS:
     void init() { m_counter = std::make_unique<Counter>(); }
     void asksForAToken_data();
     void asksForAToken();
+    void policiesHaveTheirRights_data();
+    void policiesHaveTheirRights();
     void knowsItsPaths_data();
     void knowsItsPaths();
     void makesMischief();
@@ -51,6 +53,50 @@ void DoorTest::asksForAToken()
     QCOMPARE(response.status, status);
     QCOMPARE(response.header("x-ekstation-stand-in"), "1");
     QVERIFY(status != 401 || codeOf(response) == 401002);
+}
+
+void DoorTest::policiesHaveTheirRights_data()
+{
+    QTest::addColumn<QString>("rights");
+    QTest::addColumn<QList<int>>("statuses"); // of the requests below, in their order
+    QTest::newRow("enrollments, to read")
+        << u"EnrollmentRead"_s << QList{200, 200, 200, 401, 401, 401, 401, 401};
+    QTest::newRow("enrollments, to write")
+        << u"EnrollmentWrite"_s << QList{401, 401, 401, 200, 200, 401, 401, 204};
+    QTest::newRow("registrations, to read")
+        << u"RegistrationStatusRead"_s << QList{401, 401, 401, 401, 401, 200, 401, 401};
+    QTest::newRow("registrations, to write")
+        << u"RegistrationStatusWrite"_s << QList{401, 401, 401, 401, 401, 401, 204, 401};
+    QTest::newRow("both, to read") << u"EnrollmentRead, RegistrationStatusRead"_s
+                                   << QList{200, 200, 200, 401, 401, 200, 401, 401};
+    QTest::newRow("the service's configuration")
+        << u"ServiceConfig"_s << QList{401, 401, 401, 401, 401, 401, 401, 401};
+}
+
+void DoorTest::policiesHaveTheirRights()
+{
+    QFETCH(const QString, rights);
+    QFETCH(const QList<int>, statuses);
+    const auto parsed = parseRights(rights);
+    QVERIFY(parsed && !parseRights(u"Everything"_s) && !parseRights({}));
+    m_counter = std::make_unique<Counter>(
+        Terms{}, QList<Policy>{{{u"localhost"_s, u"other"_s, Secret("other")}, *parsed}});
+    QVERIFY(enroll(*m_counter, 1));
+    QCOMPARE(Device(*m_counter, 1).assigned().status, 200);
+    const QHash<QByteArray, QByteArray> signedBy{
+        {"authorization", signToken(u"localhost"_s, Secret("other"), u"other"_s, now + 60)}};
+    const auto ask = [&](const char *verb, const char *path, const QByteArray &body = {}) {
+        const Response response = m_counter->ask(verb, path, body, signedBy);
+        return response.status == 401 && codeOf(response) != 401003 ? 0 : response.status;
+    };
+    const QList<int> seen{ask("GET", "/enrollments/dev-1"),
+        ask("POST", "/enrollments/query", R"({"query":"SELECT *"})"),
+        ask("POST", "/enrollments/dev-1/attestationmechanism"),
+        ask("PUT", "/enrollments/dev-2", record(2)),
+        ask("POST", "/enrollments", bulkBody("create", {record(3)})),
+        ask("GET", "/registrations/dev-1"), ask("DELETE", "/registrations/dev-1"),
+        ask("DELETE", "/enrollments/dev-1")};
+    QCOMPARE(seen, statuses);
 }
 
 void DoorTest::knowsItsPaths_data()

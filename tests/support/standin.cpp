@@ -47,19 +47,20 @@ void StandIn::kill()
     std::ignore = m_process->wait();
 }
 
-upload::Credential StandIn::credential() const
+upload::Credential StandIn::credential(const QString &policy) const
 {
-    const auto credential = upload::readCredential(credentialFile());
+    const auto credential = upload::readCredential(
+        policy.isEmpty() ? credentialFile() : m_folder + u"/data/%1.credential"_s.arg(policy));
     if (!credential) {
         qFatal("%s", qPrintable(credential.error().detail));
     }
     return *credential;
 }
 
-StandIn::Said StandIn::ask(
-    const QByteArray &verb, const QString &path, const QByteArray &body) const
+StandIn::Said StandIn::ask(const QByteArray &verb, const QString &path, const QByteArray &body,
+    const QString &policy) const
 {
-    const upload::Credential signer = credential();
+    const upload::Credential signer = credential(policy);
     const QByteArray token = upload::signToken(
         signer.host, signer.key, signer.policy, QDateTime::currentSecsSinceEpoch() + 600);
     QStringList arguments{u"--silent"_s, u"--show-error"_s, u"--cacert"_s, caFile(), u"--request"_s,

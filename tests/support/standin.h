@@ -28,15 +28,16 @@ public:
     {
         return m_folder + QStringLiteral("/data/enrollments.db");
     }
-    [[nodiscard]] upload::Credential credential() const;
+    /// Of the owner, or of another policy that it was told to have.
+    [[nodiscard]] upload::Credential credential(const QString &policy = {}) const;
 
     /// One request of the service API by curl: the status, and the body.
     struct Said {
         int status = 0;
         QByteArray body;
     };
-    [[nodiscard]] Said ask(
-        const QByteArray &verb, const QString &path, const QByteArray &body = {}) const;
+    [[nodiscard]] Said ask(const QByteArray &verb, const QString &path, const QByteArray &body = {},
+        const QString &policy = {}) const;
     /// Enrolls a key (a TPM2B_PUBLIC) under an id; the test ends where that is refused.
     void enroll(const QString &registrationId, const QByteArray &endorsementKey,
         const QString &deviceId = {}) const;

@@ -59,7 +59,7 @@ Ruled<Registration> Desk::lookRegistered(const QString &registrationId)
 Ruled<Stored> Desk::keep(
     const QString &registrationId, const QJsonObject &record, const std::optional<QString> &ifMatch)
 {
-    if (const auto fault = faultOf(registrationId, record)) {
+    if (const auto fault = faultOf(registrationId, record, m_terms.assumptions.eccKeys)) {
         return std::unexpected(*fault);
     }
     const auto found = m_enrollments.find(registrationId);

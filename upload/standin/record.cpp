@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/standin/record.h"
 
+#include "tpm/endorsement.h"
 #include "upload/enrollment.h"
 #include "upload/standin/codes.h"
 
@@ -74,7 +75,8 @@ bool isBase64(const QByteArray &text)
 
 } // namespace
 
-std::optional<Refusal> faultOf(const QString &registrationId, const QJsonObject &record)
+std::optional<Refusal> faultOf(
+    const QString &registrationId, const QJsonObject &record, bool takesEcc)
 {
     const auto enrollment = enrollmentOf(record);
     if (!isRegistrationId(registrationId)) {
@@ -91,7 +93,9 @@ std::optional<Refusal> faultOf(const QString &registrationId, const QJsonObject 
     }
     const auto key = QByteArray::fromBase64Encoding(enrollment->endorsementKey,
         QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!key || !isEndorsementKey(key.decoded)) {
+    const bool isKey = key
+        && (isEndorsementKey(key.decoded) || (takesEcc && tpm::parseEndorsementKey(key.decoded)));
+    if (!isKey) {
         return Refusal{
             code::badKey, u"Endorsement key is invalid, or does not match the Enrollment."_s};
     }

@@ -9,7 +9,7 @@ namespace upload::standin {
 /// What is wrong with an enrollment that a client wants to store: its id, its attestation, and the
 /// form of every other field that the service knows. Unknown fields and nulls are fine.
 [[nodiscard]] std::optional<Refusal> faultOf(
-    const QString &registrationId, const QJsonObject &record);
+    const QString &registrationId, const QJsonObject &record, bool takesEcc);
 
 /// What is stored of it: nulls and what only the service writes are left out, defaults are put in.
 [[nodiscard]] QJsonObject cleaned(const QString &registrationId, const QJsonObject &record);

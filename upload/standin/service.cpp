@@ -129,7 +129,9 @@ Response Service::answerDevice(const Request &request, const Path &path)
         if (request.verb != "PUT") {
             return wrongVerb("PUT");
         }
-        const int wait = m_arrivals.spend({}, 1, m_clock().monotonicUs);
+        // Who comes back with a token was counted when it came for the challenge.
+        const bool comesBack = !request.headers.value("authorization").isEmpty();
+        const int wait = comesBack ? 0 : m_arrivals.spend({}, 1, m_clock().monotonicUs);
         return wait > 0 ? refused(tooMany(wait)) : m_registrar.enroll(id, request);
     }
     if (path.size() == 5 && what == "operations") {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/standin/terms.h"
 
+#include <QHash>
+
 using namespace Qt::StringLiterals;
 
 namespace upload::standin {
@@ -34,36 +36,29 @@ std::optional<QString> assume(Assumptions &assumptions, const QString &text)
 {
     const QString name = text.section(u'=', 0, 0);
     const QString value = text.section(u'=', 1);
-    if (name == u"bulk-atomic") {
-        return set(assumptions.bulkAtomic, value) ? std::nullopt
-                                                  : std::optional(u"bulk-atomic is yes or no"_s);
+    const QHash<QString, bool *> choices{{u"bulk-atomic"_s, &assumptions.bulkAtomic},
+        {u"bulk-counts-items"_s, &assumptions.bulkCountsItems},
+        {u"expired-token-polls"_s, &assumptions.expiredTokenPolls},
+        {u"ecc-keys"_s, &assumptions.eccKeys}};
+    const QHash<QString, int *> codes{{u"no-enrollment"_s, &assumptions.noEnrollment},
+        {u"no-registration"_s, &assumptions.noRegistration},
+        {u"unknown-device"_s, &assumptions.unknownDevice}};
+    if (bool *choice = choices.value(name)) {
+        return set(*choice, value) ? std::nullopt : std::optional(u"%1 is yes or no"_s.arg(name));
     }
-    if (name == u"bulk-counts-items") {
-        return set(assumptions.bulkCountsItems, value)
+    if (int *code = codes.value(name)) {
+        return set(*code, value)
             ? std::nullopt
-            : std::optional(u"bulk-counts-items is yes or no"_s);
-    }
-    if (name == u"expired-token-polls") {
-        return set(assumptions.expiredTokenPolls, value)
-            ? std::nullopt
-            : std::optional(u"expired-token-polls is yes or no"_s);
+            : std::optional(u"%1 is an error number such as 404201"_s.arg(name));
     }
     if (name == u"challenge-life") {
         return set(assumptions.challengeLife, value)
             ? std::nullopt
             : std::optional(u"challenge-life is a number of seconds"_s);
     }
-    int *const code = name == u"no-enrollment" ? &assumptions.noEnrollment
-        : name == u"no-registration"           ? &assumptions.noRegistration
-        : name == u"unknown-device"            ? &assumptions.unknownDevice
-                                               : nullptr;
-    if (code == nullptr) {
-        return u"there is no assumption \"%1\": bulk-atomic, bulk-counts-items, "
-               "expired-token-polls, challenge-life, no-enrollment, no-registration and "
-               "unknown-device are known"_s.arg(name);
-    }
-    return set(*code, value) ? std::nullopt
-                             : std::optional(u"%1 is an error number such as 404201"_s.arg(name));
+    QStringList known = choices.keys() + codes.keys() + QStringList{u"challenge-life"_s};
+    known.sort();
+    return u"there is no assumption \"%1\"; there are %2"_s.arg(name, known.join(u", "_s));
 }
 
 } // namespace upload::standin

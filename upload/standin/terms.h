@@ -38,6 +38,7 @@ struct Assumptions {
     bool bulkAtomic = false; ///< one bad enrollment undoes its whole bulk
     bool bulkCountsItems = false; ///< a bulk of ten spends ten operations, not one
     bool expiredTokenPolls = true; ///< a device may poll on with the token that began the operation
+    bool eccKeys = false; ///< an ECC endorsement key can be enrolled
     int noEnrollment = 404201;
     int noRegistration = 404202;
     int unknownDevice = 401002; ///< who registers without an enrollment
