@@ -7,7 +7,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -26,8 +25,7 @@ namespace {
 std::unexpected<Error> cannotStart(const QString &command, int error)
 {
     return std::unexpected(Error{Fault::Target,
-        u"cannot start \"%1\": %2"_s.arg(
-            command.left(200), QString::fromLocal8Bit(strerror(error)))});
+        u"cannot start \"%1\": %2"_s.arg(command.left(200), qt_error_string(error))});
 }
 
 /// Waits until the process has ended; true if it did so in time.

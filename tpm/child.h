@@ -17,6 +17,8 @@ public:
     [[nodiscard]] static Result<Child> start(const QString &command);
 
     Child(Child &&other) noexcept;
+    Child(const Child &) = delete;
+    Child &operator=(const Child &) = delete;
     Child &operator=(Child &&) = delete;
     ~Child(); ///< shuts the socket, waits 200 ms, kills the group, reaps
 

@@ -25,11 +25,6 @@ std::unexpected<Error> cannotOpen(const Target &target, const QString &why)
     return std::unexpected(Error{Fault::Target, u"cannot open %1: %2"_s.arg(target.text, why)});
 }
 
-QString reason(int error)
-{
-    return QString::fromLocal8Bit(strerror(error));
-}
-
 /// Waits for a non-blocking connect; 0 or the errno that ended it.
 int finishConnect(int fd, const Budget &budget, const Stop &stop)
 {
@@ -76,7 +71,7 @@ Result<int> connected(int fd, const sockaddr *address, socklen_t size, const Tar
     if (error == ECANCELED)
         return std::unexpected(
             Error{Fault::Cancelled, u"stopped while opening %1"_s.arg(target.text)});
-    return cannotOpen(target, reason(error));
+    return cannotOpen(target, qt_error_string(error));
 }
 
 Result<int> openUnix(const Target &target, const Budget &budget, const Stop &stop)
@@ -136,7 +131,7 @@ Result<Link> openLink(const Target &target, const Budget &budget, const Stop &st
         link.framing = Link::Framing::Whole;
         link.fd = open(QFile::encodeName(target.path).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
         if (link.fd < 0)
-            return cannotOpen(target, reason(errno));
+            return cannotOpen(target, qt_error_string(errno));
         return link;
     }
     const auto fd = target.kind == Target::Kind::UnixSocket ? openUnix(target, budget, stop)

@@ -7,7 +7,6 @@
 #include <QFileInfo>
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -70,8 +69,8 @@ Result<Lock> Lock::take(const Target &target)
     const QString path = *folder + u"/target-"_s + QString::fromLatin1(hash) + u".lock"_s;
     const int fd = open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
-        return std::unexpected(Error{Fault::Target,
-            u"cannot make the lock %1: %2"_s.arg(path, QString::fromLocal8Bit(strerror(errno)))});
+        return std::unexpected(Error{
+            Fault::Target, u"cannot make the lock %1: %2"_s.arg(path, qt_error_string(errno))});
     if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         close(fd);
         return std::unexpected(Error{Fault::Busy,

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] static Result<Lock> take(const Target &target);
 
     Lock(Lock &&other) noexcept;
+    Lock(const Lock &) = delete;
+    Lock &operator=(const Lock &) = delete;
     Lock &operator=(Lock &&) = delete;
     ~Lock();
 

@@ -82,8 +82,8 @@ Result<void> Session::reopen()
 Result<void> Session::flushMade()
 {
     for (const quint32 handle : m_made.keys())
-        if (!flushHandle(handle) && failure())
-            return std::unexpected(*failure());
+        if (const auto &dead = failure(); !flushHandle(handle) && dead)
+            return std::unexpected(*dead);
     m_made.clear();
     return {};
 }
@@ -103,14 +103,15 @@ void Session::takeLateHandle(const QByteArray &answer)
 void Session::flushLeftovers()
 {
     constexpr std::chrono::milliseconds patience(500);
-    if (failure()->fault == Fault::Cancelled) {
+    const auto died = [this](Fault fault) { return failure() && failure()->fault == fault; };
+    if (died(Fault::Cancelled)) {
         if (const auto late = m_wire->resume(patience)) {
             takeLateHandle(*late);
             std::ignore = flushMade();
             return;
         }
     }
-    if (m_made.isEmpty() || failure()->fault == Fault::Timeout || !m_stop)
+    if (m_made.isEmpty() || died(Fault::Timeout) || !m_stop)
         return;
     m_stop = std::make_shared<Stop>();
     m_budget.command = patience;
@@ -125,8 +126,8 @@ int Session::commands() const
 
 Error Session::failed(quint32 rc, quint32 command) const
 {
-    if (failure())
-        return *failure();
+    if (const auto &dead = failure())
+        return *dead;
     const QString text = u"%1: %2"_s.arg(commandName(command), decode(rc));
     const bool fromTpm = (rc & TSS2_RC_LAYER_MASK) == TSS2_TPM_RC_LAYER
         || (rc & TSS2_RC_LAYER_MASK) == TSS2_RESMGR_TPM_RC_LAYER

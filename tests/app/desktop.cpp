@@ -102,7 +102,7 @@ void DesktopTest::recordsOfANewerVersionAreLeftAlone()
         auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"newer"_s);
         database.setDatabaseName(folder + u"/ledger.db"_s);
         QVERIFY(database.open());
-        QVERIFY(QSqlQuery(database).exec(u"PRAGMA user_version = 9999"_s));
+        QVERIFY(QSqlQuery(database).exec(u"UPDATE meta SET schema = 9999"_s));
         database.close();
     }
     QSqlDatabase::removeDatabase(u"newer"_s);

@@ -28,12 +28,12 @@ void WordingTest::everyVerdictAndDeliveryHasItsOwn()
     for (int value = 0; value <= static_cast<int>(Verdict::Aborted); ++value)
         verdicts.insert(wording::verdict(static_cast<Verdict>(value)));
     QCOMPARE(verdicts.size(), 5);
-    QVERIFY(!verdicts.contains({}));
+    QVERIFY(!verdicts.contains(QString()));
     QSet<QString> states{wording::delivery(std::nullopt)};
     for (int value = 0; value <= static_cast<int>(DeliveryState::Withdrawn); ++value)
         states.insert(wording::delivery(static_cast<DeliveryState>(value)));
     QCOMPARE(states.size(), 9);
-    QVERIFY(!states.contains({}));
+    QVERIFY(!states.contains(QString()));
 }
 
 void WordingTest::everyAdviceIsASentence_data()

@@ -19,6 +19,7 @@ using station::DeliveryCounts;
 using station::DeliveryState;
 using station::Ledger;
 using station::Settlement;
+using upload::standin::Enrollments;
 using upload::standin::Mischief;
 using State = upload::Rest::State;
 
