@@ -24,6 +24,7 @@ void Drain::start()
 {
     m_started = true;
     m_tries = 0;
+    m_last = {};
     m_patience.start();
     m_outbox.wake();
 }
@@ -44,9 +45,11 @@ void Drain::rested(const upload::Rest &rest)
 {
     if (!m_started)
         return;
-    m_last = rest;
+    // A try that finds nothing due yet has nothing to say; what was wrong before still is.
+    const bool saysNothing = rest.state == upload::Rest::State::Waiting && rest.detail.isEmpty();
+    m_last = {rest.state, saysNothing ? m_last.detail : rest.detail};
     if (rest.state != upload::Rest::State::Waiting || ++m_tries == mostTries)
-        end(rest);
+        end(m_last);
 }
 
 void Drain::end(const upload::Rest &rest)

@@ -9,7 +9,7 @@ using namespace measure;
 namespace {
 
 constexpr std::chrono::milliseconds delay{100};
-constexpr int units = 2; ///< a slot, in each run
+constexpr int units = 5; ///< a slot, in each run
 
 } // namespace
 
@@ -27,6 +27,7 @@ private:
 void SlowTpmBenchmark::besideItsCommands()
 {
     const QList<int> sizes{1, 64, 128};
+    sayLoad();
     const auto simulator = devices(sizes.last(), m_workplace.path(u"devices"_s));
     const Relay relay(simulator.targets(), m_workplace.folder(), delay);
     QMap<int, QList<double>> wall; // per unit, over its floor; by number of slots

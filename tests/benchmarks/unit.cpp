@@ -85,6 +85,7 @@ void UnitBenchmark::besideTheTools()
     QFETCH(double, wall);
     QFETCH(double, processor);
     const auto simulator = devices(slotCount, m_workplace.path(u"devices%1"_s.arg(slotCount)));
+    sayLoad();
     Cost ours, theirs, warm;
     station(simulator.targets(), 1, warm);
     for (int run = 0; run < runs; ++run) {

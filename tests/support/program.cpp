@@ -119,7 +119,9 @@ void Cli::closeInput()
 
 void Cli::signal(int number)
 {
-    ::kill(static_cast<pid_t>(m_process.processId()), number);
+    // A process that has ended has the id 0, which would name everybody in this process's group.
+    if (const auto pid = static_cast<pid_t>(m_process.processId()); pid > 0)
+        ::kill(pid, number);
 }
 
 Ran Cli::wait()
