@@ -6,6 +6,7 @@
 
 #include <QtEndian>
 
+#include <openssl/crypto.h>
 #include <tss2/tss2_esys.h>
 
 namespace tpm {
@@ -44,6 +45,9 @@ Session::~Session()
     if (failure())
         flushLeftovers();
     detach();
+    // What OpenSSL keeps for a thread goes when the thread ends, but a program that ends at the
+    // same moment would be first, and then it is lost.
+    OPENSSL_thread_stop();
 }
 
 Result<void> Session::attach()
