@@ -3,6 +3,7 @@
 #include "app/desk.h"
 #include "app/instance.h"
 #include "app/interrupt.h"
+#include "app/process.h"
 #include "ui/look.h"
 #include "ui/notice.h"
 
@@ -14,10 +15,6 @@
 #include <QStyleFactory>
 #include <QThreadPool>
 #include <QTranslator>
-
-#include <csignal>
-#include <cstdlib>
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 
@@ -205,13 +202,7 @@ bool asksForWords(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    // A child or client that is gone must be an error code, not the end of the station.
-    std::signal(SIGPIPE, SIG_IGN);
-    // The TPM libraries would write to stderr what our own errors say better.
-    setenv("TSS2_LOG", "all+none", 0);
-    // Service keys pass through this memory: it leaves no core file.
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
+    app::prepareProcess();
     if (asksForWords(argc, argv))
         qputenv("QT_QPA_PLATFORM", "offscreen");
     app::Interrupt::block(); // Qt's display plugin starts threads

@@ -16,8 +16,8 @@ constexpr qsizetype largestAnswer = 256 * 1024;
 
 bool isPassing(const Error &error)
 {
-    return error.fault == Fault::Throttled || error.fault == Fault::Down
-        || error.fault == Fault::Timeout;
+    return error.fault == Fault::Throttled || error.fault == Fault::Unreachable
+        || error.fault == Fault::Down || error.fault == Fault::Timeout;
 }
 
 } // namespace

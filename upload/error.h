@@ -11,7 +11,8 @@ namespace upload {
 
 /// What kept an enrollment from reaching the service.
 enum class Fault {
-    Down, ///< no connection, a lost answer, or an HTTP 5xx: try again later
+    Unreachable, ///< no connection, so nothing was sent: try again later
+    Down, ///< a lost answer, or an HTTP 5xx: try again later; the outcome is unknown
     Timeout, ///< no whole answer in time; the outcome is unknown
     Untrusted, ///< the other side cannot prove to be the service that was asked for
     Unauthorized, ///< the service does not accept the credential (HTTP 401, 403)

@@ -6,9 +6,16 @@
 #include <QSslError>
 #include <QSslSocket>
 
+#include <openssl/crypto.h>
+
 using namespace Qt::StringLiterals;
 
 namespace upload {
+
+void keepTlsToTheEnd()
+{
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
+}
 
 Result<QSslConfiguration> tlsFor(const QString &caFile)
 {
@@ -68,6 +75,7 @@ Exchange::Exchange(QNetworkReply *reply, std::chrono::milliseconds deadline,
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this,
         [this] { giveUp(Fault::Timeout, u"no whole answer in time"_s); });
+    connect(reply, &QNetworkReply::requestSent, this, [this] { m_isSent = true; });
     connect(reply, &QNetworkReply::readyRead, this, &Exchange::read);
     connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
@@ -116,13 +124,14 @@ void Exchange::finish()
         && (network > QNetworkReply::UnknownProxyError
             && network != QNetworkReply::ProtocolUnknownError
             && network != QNetworkReply::ProtocolFailure);
-    if (m_failure) {
-        Q_EMIT finished(std::unexpected(*m_failure));
-    } else if (network != QNetworkReply::NoError && !isHttpError) {
-        Q_EMIT finished(std::unexpected(errorOfReply()));
-    } else {
-        Q_EMIT finished(answerOfReply());
+    if (!m_failure && (network == QNetworkReply::NoError || isHttpError)) {
+        return Q_EMIT finished(answerOfReply());
     }
+    Error error = m_failure ? *m_failure : errorOfReply();
+    if (!m_isSent && (error.fault == Fault::Down || error.fault == Fault::Timeout)) {
+        error.fault = Fault::Unreachable;
+    }
+    Q_EMIT finished(std::unexpected(error));
 }
 
 Error Exchange::errorOfReply() const

@@ -12,6 +12,11 @@
 
 namespace upload {
 
+/// OpenSSL stays as it is until the process is gone. By default it frees its globals when main()
+/// returns, while the network library's thread may still be ending with them. Before any other use
+/// of OpenSSL.
+void keepTlsToTheEnd();
+
 /// TLS that trusts the roots in a PEM file, or the system's where none is named. Fault::Wrong.
 [[nodiscard]] Result<QSslConfiguration> tlsFor(const QString &caFile);
 
@@ -45,6 +50,7 @@ private:
     QTimer m_deadline;
     qsizetype m_largestAnswer;
     QByteArray m_body;
+    bool m_isSent = false; ///< the whole request
     std::optional<Error> m_failure; ///< why this side gave up
     QString m_tlsErrors;
 };

@@ -27,6 +27,7 @@ Rest restOf(const Error &error)
     case Fault::Wrong:
     case Fault::NotFound: // of the service, not of an enrollment
         return {NeedsPerson, error.detail};
+    case Fault::Unreachable:
     case Fault::Down:
     case Fault::Timeout:
         return {error.httpStatus == 0 ? Offline : Waiting, error.detail};

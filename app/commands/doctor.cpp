@@ -29,6 +29,7 @@ QString cureOf(const upload::Error &error)
         return u"the service refuses the credential; fetch a new connection string"_s;
     case Fault::Untrusted:
         return u"check url and ca in station.toml: this is not the service, or its CA is not trusted"_s;
+    case Fault::Unreachable:
     case Fault::Down:
     case Fault::Timeout:
         return u"check the network to the service; the line can run without it, and delivers later"_s;

@@ -47,10 +47,10 @@ private:
 };
 
 inline std::unique_ptr<Client> clientOf(
-    const support::Cloud &cloud, const support::Pki &pki, bool standIn = false)
+    const QUrl &url, const support::Pki &pki, bool standIn = false)
 {
     Endpoint endpoint;
-    endpoint.url = cloud.url();
+    endpoint.url = url;
     endpoint.caFile = pki.caFile();
     endpoint.test = true;
     endpoint.requireStandIn = standIn;
@@ -62,6 +62,12 @@ inline std::unique_ptr<Client> clientOf(
         qFatal("no client");
     }
     return std::move(*client);
+}
+
+inline std::unique_ptr<Client> clientOf(
+    const support::Cloud &cloud, const support::Pki &pki, bool standIn = false)
+{
+    return clientOf(cloud.url(), pki, standIn);
 }
 
 } // namespace caller

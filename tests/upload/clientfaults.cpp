@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/upload/caller.h"
 
+#include <QTcpServer>
+
 using namespace caller;
 using support::Cloud;
 using support::Pki;
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void givesUpOnASilentServer_data();
     void givesUpOnASilentServer();
     void reportsARefusedConnection();
+    void knowsThatNothingWasSent_data();
+    void knowsThatNothingWasSent();
 
 private:
     Pki m_pki;
@@ -120,7 +124,33 @@ void ClientFaultsTest::reportsARefusedConnection()
     Awaited<Enrollment> answer;
     client->get(u"dev-1"_s, answer.then());
     QVERIFY(!answer.wait());
-    QCOMPARE(answer.wait().error().fault, Fault::Down);
+    QCOMPARE(answer.wait().error().fault, Fault::Unreachable);
+}
+
+/// Whoever listens on the port but speaks no TLS has not seen the request either.
+void ClientFaultsTest::knowsThatNothingWasSent_data()
+{
+    QTest::addColumn<QByteArray>("greeting");
+    QTest::newRow("cut in the handshake") << QByteArray();
+    QTest::newRow("no TLS") << QByteArray("SSH-2.0-OpenSSH_9\r\n");
+}
+
+void ClientFaultsTest::knowsThatNothingWasSent()
+{
+    QFETCH(const QByteArray, greeting);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        while (auto *socket = server.nextPendingConnection()) {
+            socket->write(greeting);
+            socket->disconnectFromHost();
+        }
+    });
+    const auto client = clientOf(QUrl(u"https://localhost:%1"_s.arg(server.serverPort())), m_pki);
+    Awaited<BulkAnswer> answer;
+    client->bulkCreate({record(1)}, answer.then());
+    QVERIFY(!answer.wait());
+    QCOMPARE(answer.wait().error().fault, Fault::Unreachable);
 }
 
 QTEST_GUILESS_MAIN(ClientFaultsTest)

@@ -108,8 +108,7 @@ void OutboxFaultsTest::waitsWhileOfflineAndDeliversAfterwards()
         QVERIFY(!rest.detail.isEmpty());
         m_places.watch.add(121);
     }
-    const auto left = counts();
-    QCOMPARE(left.pending + left.sent, 50);
+    QCOMPARE(counts(), DeliveryCounts{.pending = 50}); // surely nothing was sent
     house.open();
     QCOMPARE(driver.workUntilDone(m_places.watch).state, State::Delivered);
     QCOMPARE(counts(), DeliveryCounts{.confirmed = 50});

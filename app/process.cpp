@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/process.h"
+
+#include "upload/exchange.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <sys/resource.h>
+
+namespace app {
+
+void prepareProcess()
+{
+    // A child or client that is gone, or a file at its limit, must be an error code, not the end
+    // of the station.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    // The TPM libraries would write to stderr what our own errors say better.
+    setenv("TSS2_LOG", "all+none", 0);
+    // Service keys pass through this memory: it leaves no core file.
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    upload::keepTlsToTheEnd();
+}
+
+} // namespace app
