@@ -23,6 +23,8 @@ extern const Check wellformed;
 extern const Check roca;
 extern const Check certificate;
 extern const Check fromTemplate;
+extern const Check identity;
+extern const Check uniqueness;
 extern const Check challenge;
 extern const Check rehearsal;
 
