@@ -122,11 +122,22 @@ void Tally::add(DeliveryState state)
         ++rejected;
 }
 
+void Tally::addRehearsal(station::Outcome outcome)
+{
+    ++(outcome == station::Outcome::Pass        ? rehearsed
+            : outcome == station::Outcome::Fail ? rehearsalsFailed
+                                                : rehearsalsSkipped);
+}
+
 QJsonObject Tally::toJson() const
 {
-    return {{u"total"_s, total}, {u"pass"_s, pass}, {u"fail"_s, fail}, {u"error"_s, error},
-        {u"timeout"_s, timeout}, {u"aborted"_s, aborted}, {u"acknowledged"_s, acknowledged},
-        {u"confirmed"_s, confirmed}, {u"seconds"_s, seconds}};
+    QJsonObject object{{u"total"_s, total}, {u"pass"_s, pass}, {u"fail"_s, fail},
+        {u"error"_s, error}, {u"timeout"_s, timeout}, {u"aborted"_s, aborted},
+        {u"acknowledged"_s, acknowledged}, {u"confirmed"_s, confirmed}, {u"seconds"_s, seconds}};
+    if (rehearsed + rehearsalsFailed + rehearsalsSkipped > 0)
+        object[u"rehearsals"_s] = QJsonObject{
+            {u"pass"_s, rehearsed}, {u"fail"_s, rehearsalsFailed}, {u"skip"_s, rehearsalsSkipped}};
+    return object;
 }
 
 QString Tally::toText() const
@@ -143,14 +154,17 @@ QString Tally::toText() const
             .arg(seconds, 0, 'f', 1);
     if (rejected > 0)
         text += u"; %1 rejected by the service"_s.arg(rejected);
+    if (const int all = rehearsed + rehearsalsFailed + rehearsalsSkipped; all > 0)
+        text += u"; %1 of %2 rehearsals passed"_s.arg(rehearsed).arg(all);
     return text;
 }
 
 Exit Tally::exit() const
 {
-    if (error > 0)
+    if (error + rehearsalsSkipped > 0)
         return Exit::StationError;
-    return fail + timeout + aborted + rejected > 0 ? Exit::DeviceFailed : Exit::Good;
+    return rehearsalsFailed + fail + timeout + aborted + rejected > 0 ? Exit::DeviceFailed
+                                                                      : Exit::Good;
 }
 
 } // namespace app

@@ -100,6 +100,18 @@ QString found(const station::Examination &examination)
     return examination.verdict == Verdict::Pass ? tr("Proven and recorded") : QString();
 }
 
+QString rehearsed(const station::Finding &finding)
+{
+    switch (finding.outcome) {
+    case station::Outcome::Pass:
+        return tr("Proven and recorded, and it can provision itself");
+    case station::Outcome::Fail:
+        return tr("Not so: %1").arg(check(finding.check));
+    default:
+        return tr("Proven and recorded, but not rehearsed: %1").arg(finding.measured);
+    }
+}
+
 QString next(const station::Examination &examination)
 {
     for (const auto &finding : examination.findings)
