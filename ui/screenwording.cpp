@@ -96,7 +96,7 @@ QString found(const station::Examination &examination)
         if (finding.outcome == station::Outcome::Fail)
             return finding.check == u"uniqueness"
                 ? tr("Key already recorded: %1").arg(finding.measured.section(u',', 0, 0))
-                : tr("Not so: %1").arg(check(finding.check));
+                : tr("Failed: %1").arg(check(finding.check));
     return examination.verdict == Verdict::Pass ? tr("Proven and recorded") : QString();
 }
 
