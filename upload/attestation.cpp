@@ -88,7 +88,7 @@ void Attestation::start()
             return;
         }
         if (const auto fault = use == Use::Trial ? occupied(**opened) : std::nullopt) {
-            std::ignore = (*opened)->undo(); // never reached by undo(): *keys stays empty
+            std::ignore = (*opened)->undo(); // what opening made; the other's key stays
             Q_EMIT tpmFailed(*fault);
             return;
         }

@@ -106,7 +106,7 @@ tpm::Result<bool> DeviceKeys::holdsIdentity()
 
 tpm::Result<void> DeviceKeys::undo()
 {
-    for (const quint32 handle : QList<quint32>{identityHandle} + m_made) {
+    for (const quint32 handle : std::as_const(m_made)) {
         const auto present = find(handle);
         if (!present) {
             return std::unexpected(present.error());
@@ -117,11 +117,12 @@ tpm::Result<void> DeviceKeys::undo()
             }
         }
         const auto left = find(handle);
-        if (!left || *left) {
-            return std::unexpected(left
-                    ? tpm::Error{tpm::Fault::Unsuitable,
-                          u"the key at 0x%1 is still there"_s.arg(handle, 8, 16, QLatin1Char('0'))}
-                    : left.error());
+        if (!left) {
+            return std::unexpected(left.error());
+        }
+        if (*left) {
+            return std::unexpected(tpm::Error{tpm::Fault::Unsuitable,
+                u"the key at 0x%1 is still there"_s.arg(handle, 8, 16, QLatin1Char('0'))});
         }
     }
     m_made.clear();
@@ -153,6 +154,9 @@ tpm::Result<void> DeviceKeys::adopt(const QByteArray &blob)
         return std::unexpected(persisted.error());
     }
     m_identity = *persisted;
+    if (!m_made.contains(identityHandle)) {
+        m_made.append(identityHandle);
+    }
     return m_session->flush(*key);
 }
 

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] tpm::Result<void> adopt(const QByteArray &blob);
     /// Whether a key is at the identity handle already.
     [[nodiscard]] tpm::Result<bool> holdsIdentity();
-    /// Takes away the identity key and what open() made, and looks whether they are gone.
+    /// Takes away what this object has put into the TPM, and looks whether it is gone.
     [[nodiscard]] tpm::Result<void> undo();
     /// HMAC-SHA256 with the identity key.
     [[nodiscard]] tpm::Result<QByteArray> sign(const QByteArray &bytes);
@@ -44,7 +44,7 @@ private:
     tpm::Object m_endorsement;
     tpm::Object m_storage;
     tpm::Object m_identity;
-    QList<quint32> m_made; ///< handles that were empty before
+    QList<quint32> m_made; ///< where this object has put keys
 };
 
 } // namespace upload
