@@ -227,6 +227,34 @@ QString serviceAnswers()
     return tr("The service answers and accepts the credential.");
 }
 
+QString enrollment(bool isEnabled)
+{
+    return isEnabled ? tr("enabled") : tr("disabled");
+}
+
+QString registration(const QString &status)
+{
+    if (status.isEmpty())
+        return tr("not yet");
+    if (status == u"assigned")
+        return tr("assigned");
+    if (status == u"assigning" || status == u"unassigned")
+        return tr("under way");
+    return status == u"disabled" ? tr("refused: disabled") : tr("failed");
+}
+
+QString service(qsizetype enrollments, int registered, bool isMore)
+{
+    const QString all =
+        tr("%n enrollment(s)", enrollments) + tr(", ") + tr("%n device(s) registered", registered);
+    return isMore ? all + tr("; there are more than these") : all;
+}
+
+QString serviceAway(const QString &detail)
+{
+    return tr("The service does not answer; this is what it held last. (%1)").arg(detail);
+}
+
 QString recordsMark(const QString &trouble)
 {
     return trouble.isEmpty() ? tr("Records: saved") : tr("Records: NOT saved");

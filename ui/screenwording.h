@@ -35,6 +35,11 @@ QString trying();
 QString noService();
 QString serviceAnswers();
 
+QString enrollment(bool isEnabled);
+QString registration(const QString &status); ///< the protocol's word; empty: none yet
+QString service(qsizetype enrollments, int registered, bool isMore);
+QString serviceAway(const QString &detail);
+
 QString recordsMark(const QString &trouble); ///< health of the ledger; empty: nothing is wrong
 /// Health of the service: what waits, and whether it can be reached.
 QString cloudMark(const station::DeliveryCounts &counts, bool isOffline, bool needsPerson);

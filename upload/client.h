@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upload/deviceanswer.h"
+#include "upload/answer.h"
 #include "upload/enrollment.h"
 #include "upload/sastoken.h"
 

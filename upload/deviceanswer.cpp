@@ -96,19 +96,6 @@ Result<DeviceAnswer> parseDeviceAnswer(const Answer &answer, const QDateTime &no
     return malformed(answer, u"no status of a registration: '%1'"_s.arg(nameOf(status)));
 }
 
-Result<RegistrationState> parseRegistrationState(const QByteArray &body)
-{
-    const QJsonObject said = QJsonDocument::fromJson(body).object();
-    const RegistrationState state{nameOf(said.value(u"registrationId"_s)),
-        nameOf(said.value(u"status"_s)), nameOf(said.value(u"assignedHub"_s)),
-        nameOf(said.value(u"deviceId"_s))};
-    if (state.registrationId.isEmpty() || state.status.isEmpty()) {
-        return std::unexpected(
-            Error{Fault::Malformed, u"no registration, or none with a status"_s, 0, 0, {}});
-    }
-    return state;
-}
-
 QByteArray registrationBody(const QString &registrationId, const QByteArray &endorsementKey,
     const QByteArray &storageRootKey)
 {

@@ -33,16 +33,6 @@ struct DeviceAnswer {
 /// could use: no blob where there has to be one, or a status that the protocol does not know.
 [[nodiscard]] Result<DeviceAnswer> parseDeviceAnswer(const Answer &answer, const QDateTime &now);
 
-/// A registration as the service API tells it.
-struct RegistrationState {
-    QString registrationId, status, hub, deviceId;
-
-    bool operator==(const RegistrationState &) const = default;
-};
-
-/// Takes untrusted bytes. Fault::Malformed where no registration and status are named.
-[[nodiscard]] Result<RegistrationState> parseRegistrationState(const QByteArray &body);
-
 /// The body of a registration: the TPM's keys, each a TPM2B_PUBLIC.
 [[nodiscard]] QByteArray registrationBody(const QString &registrationId,
     const QByteArray &endorsementKey, const QByteArray &storageRootKey);
