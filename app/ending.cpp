@@ -122,11 +122,11 @@ void Tally::add(DeliveryState state)
         ++rejected;
 }
 
-void Tally::addRehearsal(station::Outcome outcome)
+void Tally::addTrial(station::Outcome outcome)
 {
-    ++(outcome == station::Outcome::Pass        ? rehearsed
-            : outcome == station::Outcome::Fail ? rehearsalsFailed
-                                                : rehearsalsSkipped);
+    ++(outcome == station::Outcome::Pass        ? tried
+            : outcome == station::Outcome::Fail ? trialsFailed
+                                                : trialsSkipped);
 }
 
 QJsonObject Tally::toJson() const
@@ -134,9 +134,9 @@ QJsonObject Tally::toJson() const
     QJsonObject object{{u"total"_s, total}, {u"pass"_s, pass}, {u"fail"_s, fail},
         {u"error"_s, error}, {u"timeout"_s, timeout}, {u"aborted"_s, aborted},
         {u"acknowledged"_s, acknowledged}, {u"confirmed"_s, confirmed}, {u"seconds"_s, seconds}};
-    if (rehearsed + rehearsalsFailed + rehearsalsSkipped > 0)
-        object[u"rehearsals"_s] = QJsonObject{
-            {u"pass"_s, rehearsed}, {u"fail"_s, rehearsalsFailed}, {u"skip"_s, rehearsalsSkipped}};
+    if (tried + trialsFailed + trialsSkipped > 0)
+        object[u"trials"_s] =
+            QJsonObject{{u"pass"_s, tried}, {u"fail"_s, trialsFailed}, {u"skip"_s, trialsSkipped}};
     return object;
 }
 
@@ -154,17 +154,16 @@ QString Tally::toText() const
             .arg(seconds, 0, 'f', 1);
     if (rejected > 0)
         text += u"; %1 rejected by the service"_s.arg(rejected);
-    if (const int all = rehearsed + rehearsalsFailed + rehearsalsSkipped; all > 0)
-        text += u"; %1 of %2 rehearsals passed"_s.arg(rehearsed).arg(all);
+    if (const int all = tried + trialsFailed + trialsSkipped; all > 0)
+        text += u"; %1 of %2 trials passed"_s.arg(tried).arg(all);
     return text;
 }
 
 Exit Tally::exit() const
 {
-    if (error + rehearsalsSkipped > 0)
+    if (error + trialsSkipped > 0)
         return Exit::StationError;
-    return rehearsalsFailed + fail + timeout + aborted + rejected > 0 ? Exit::DeviceFailed
-                                                                      : Exit::Good;
+    return trialsFailed + fail + timeout + aborted + rejected > 0 ? Exit::DeviceFailed : Exit::Good;
 }
 
 } // namespace app

@@ -43,22 +43,24 @@ station::Result<std::optional<station::Payload>> payloadOf(
         plan.enroll.service, *registrationId, *deviceId, key.base64(), plan.enroll.enabled);
 }
 
-/// A rehearsal leaves a registration for a moment, and takes it away: never where devices live.
-station::Result<void> checkRehearsal(const station::Plan &plan, const Settings &settings)
+/// A trial leaves a registration for a moment, and takes it away: never where devices live.
+station::Result<void> checkTrial(const station::Plan &plan, const Settings &settings)
 {
     const ServiceSettings service = settings.services[plan.enroll.service];
     if (!service.test)
         return std::unexpected(Error{Fault::Purpose,
-            u"plan \"%1\" rehearses, but service \"%2\" is neither a stand-in nor marked as a test "
-            "service; take [rehearse] out, or set test = true in [service.%2]"_s.arg(
+            u"plan \"%1\" asks for trials, but service \"%2\" is neither a stand-in nor marked as "
+            u"a test "
+            "service; take [trial] out, or set test = true in [service.%2]"_s.arg(
                 plan.name, plan.enroll.service)});
     if (service.idScope.isEmpty())
         return std::unexpected(Error{Fault::Missing,
-            u"plan \"%1\" rehearses; add id_scope to [service.%2]"_s.arg(
+            u"plan \"%1\" asks for trials; add id_scope to [service.%2]"_s.arg(
                 plan.name, plan.enroll.service)});
     if (!settings.deliverAutomatically)
         return std::unexpected(Error{Fault::Missing,
-            u"plan \"%1\" rehearses; that needs automatic = true in [deliver]"_s.arg(plan.name)});
+            u"plan \"%1\" asks for trials; that needs automatic = true in [deliver]"_s.arg(
+                plan.name)});
     return {};
 }
 
@@ -86,7 +88,7 @@ station::Result<void> checkPlan(const station::Plan &plan, const Settings &setti
         return std::unexpected(Error{Fault::Missing,
             u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s
                 .arg(plan.name, service)});
-    return plan.rehearse.every > 0 ? checkRehearsal(plan, settings) : station::Result<void>();
+    return plan.trial.every > 0 ? checkTrial(plan, settings) : station::Result<void>();
 }
 
 station::Result<station::Plan> planOf(const Settings &settings)
@@ -184,9 +186,9 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     wiring->m_admission = std::make_unique<station::Admission>(
         settings.stationId, settings.admitCommand, settings.admitDeadline);
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
-    if (plan->rehearse.every > 0) // before connectLine(): it keeps slots that others would free
-        wiring->m_rehearsals = std::make_unique<Rehearsals>(
-            RehearsalParts{*wiring->m_line, *wiring->m_ledger, *wiring->m_outbox, *wiring->m_client,
+    if (plan->trial.every > 0) // before connectLine(): it keeps slots that others would free
+        wiring->m_trials = std::make_unique<Trials>(
+            TrialParts{*wiring->m_line, *wiring->m_ledger, *wiring->m_outbox, *wiring->m_client,
                 deviceEndpointOf(settings.services[service]), payloadOf});
     wiring->connectLine();
     return wiring;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/rehearsals.h"
 #include "app/settings.h"
+#include "app/trials.h"
 #include "station/admission.h"
 #include "station/bench.h"
 #include "station/line.h"
@@ -12,7 +12,7 @@
 namespace app {
 
 /// Whether a station can work by a plan. Fault::Purpose: it has another purpose than the station,
-/// or would rehearse with a service that is not for tests; Fault::Missing: a service or its scope.
+/// or asks for trials with a service that is not for tests; Fault::Missing: a service or its scope.
 [[nodiscard]] station::Result<void> checkPlan(const station::Plan &plan, const Settings &settings);
 
 /// The plan that the settings name, as checkPlan() lets it through.
@@ -46,7 +46,7 @@ public:
     /// Null: the plan enrolls nothing, or deliveries are not automatic.
     [[nodiscard]] upload::Outbox *outbox() { return m_outbox.get(); }
     /// Null: the plan asks for none.
-    [[nodiscard]] Rehearsals *rehearsals() { return m_rehearsals.get(); }
+    [[nodiscard]] Trials *trials() { return m_trials.get(); }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
 
 private:
@@ -61,7 +61,7 @@ private:
     std::unique_ptr<station::Line> m_line;
     std::unique_ptr<station::Admission> m_admission;
     std::unique_ptr<station::Bench> m_bench;
-    std::unique_ptr<Rehearsals> m_rehearsals;
+    std::unique_ptr<Trials> m_trials;
     QMap<quint64, int> m_recording; ///< ledger ticket → slot
 };
 

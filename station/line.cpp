@@ -184,7 +184,7 @@ void Line::recorded(int slot, const Result<Recorded> &recorded)
         return;
     if (recorded) {
         Q_EMIT concluded(slot, *recorded);
-        if (m_places[slot].state == State::Rehearsing) {
+        if (m_places[slot].state == State::Trying) {
             Q_EMIT placeChanged(slot);
             return;
         }
@@ -208,14 +208,14 @@ void Line::recorded(int slot, const Result<Recorded> &recorded)
 void Line::keep(int slot)
 {
     if (Place &place = m_places[slot]; place.state == State::Recording)
-        place.state = State::Rehearsing;
+        place.state = State::Trying;
 }
 
 void Line::letGo(int slot, const Finding &finding)
 {
-    if (m_places[slot].state != State::Rehearsing)
+    if (m_places[slot].state != State::Trying)
         return;
-    Q_EMIT rehearsed(slot, finding);
+    Q_EMIT tried(slot, finding);
     release(slot, true);
 }
 

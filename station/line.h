@@ -18,7 +18,7 @@ namespace station {
 class Line : public QObject {
     Q_OBJECT
 public:
-    enum class State { Empty, Admitting, Examining, Recording, Rehearsing };
+    enum class State { Empty, Admitting, Examining, Recording, Trying };
     /// One slot as it stands. Its verdict is shown until the device leaves or the next scan.
     struct Place {
         State state = State::Empty;
@@ -75,7 +75,7 @@ Q_SIGNALS:
     /// Decided, committed, and now to be shown.
     void concluded(int slot, const station::Recorded &recorded);
     /// What was kept is let go.
-    void rehearsed(int slot, const station::Finding &finding);
+    void tried(int slot, const station::Finding &finding);
     /// Not tested: the factory's system said no, or does not answer.
     void refused(const QString &serial, const station::Error &error);
     /// The ledger cannot record; the line has stopped, and this examination is not in it.

@@ -121,16 +121,16 @@ EnrollRule readEnroll(TomlTable table)
 }
 
 /// A device can provision itself only while it stands on its slot, with an enrollment that is on.
-RehearseRule readRehearse(TomlTable table, const EnrollRule &enroll)
+TrialRule readTrial(TomlTable table, const EnrollRule &enroll)
 {
-    RehearseRule rule;
+    TrialRule rule;
     rule.every = static_cast<int>(table.number(u"every"_s, 0, 0, 1'000'000));
     rule.deadline = std::chrono::milliseconds(
         table.number(u"deadline_ms"_s, rule.deadline.count(), 1'000, 3'600'000));
     if (rule.every > 0
         && (enroll.service.isEmpty() || enroll.when != Moment::Pass || !enroll.enabled))
         table.reject(u"every"_s,
-            u"a rehearsal needs [enroll] with a service, when = \"pass\" and create_as = \"enabled\""_s);
+            u"a trial needs [enroll] with a service, when = \"pass\" and create_as = \"enabled\""_s);
     table.close();
     return rule;
 }
@@ -183,7 +183,7 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.serialPattern = readPattern(root->table(u"serial"_s));
     plan.checks = readChecks(*root);
     plan.enroll = readEnroll(root->table(u"enroll"_s));
-    plan.rehearse = readRehearse(root->table(u"rehearse"_s), plan.enroll);
+    plan.trial = readTrial(root->table(u"trial"_s), plan.enroll);
     TomlTable retest = root->table(u"retest"_s);
     plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
     retest.text(u"release_by"_s);

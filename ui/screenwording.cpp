@@ -100,7 +100,7 @@ QString found(const station::Examination &examination)
     return examination.verdict == Verdict::Pass ? tr("Proven and recorded") : QString();
 }
 
-QString rehearsed(const station::Finding &finding)
+QString tried(const station::Finding &finding)
 {
     switch (finding.outcome) {
     case station::Outcome::Pass:
@@ -108,7 +108,7 @@ QString rehearsed(const station::Finding &finding)
     case station::Outcome::Fail:
         return tr("Not so: %1").arg(check(finding.check));
     default:
-        return tr("Proven and recorded, but not rehearsed: %1").arg(finding.measured);
+        return tr("Proven and recorded, but not tried: %1").arg(finding.measured);
     }
 }
 

@@ -14,7 +14,7 @@ QString step(const SlotView &view); ///< "step 2 of 5: the TPM is a chip"
 QString attempt(const SlotView &view); ///< "attempt 2 of 3"; empty for the first
 QString next(SlotState state); ///< what an operator does at a slot in this state
 QString found(const station::Examination &examination); ///< what was found, without the advice
-QString rehearsed(const station::Finding &finding); ///< of a proven device that was rehearsed
+QString tried(const station::Finding &finding); ///< of a proven device that was tried
 QString next(const station::Examination &examination); ///< what an operator does now
 
 QString fault(const station::Error &error); ///< what kind of trouble, in plain words

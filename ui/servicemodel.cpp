@@ -69,7 +69,7 @@ void ServiceModel::replace(int row, const upload::Enrollment &enrollment)
 int ServiceModel::registered() const
 {
     return static_cast<int>(std::ranges::count_if(
-        m_enrollments, [](const auto &one) { return one.registration.has_value(); }));
+        m_enrollments, [](const auto &one) { return !one.registration.status.isEmpty(); }));
 }
 
 int ServiceModel::rowCount(const QModelIndex &parent) const
@@ -88,7 +88,7 @@ QVariant ServiceModel::data(const QModelIndex &index, int role) const
         || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole))
         return {};
     const auto &enrollment = m_enrollments[index.row()];
-    const auto registration = enrollment.registration.value_or(upload::RegistrationState{});
+    const auto &registration = enrollment.registration;
     switch (index.column()) {
     case Device:
         return enrollment.deviceId.isEmpty() ? enrollment.registrationId : enrollment.deviceId;

@@ -20,7 +20,7 @@ SlotModel::SlotModel(Line &line, station::Bench &bench, QObject *parent)
         placeChanged(slot);
     connect(&line, &Line::placeChanged, this, &SlotModel::placeChanged);
     connect(&line, &Line::concluded, this, &SlotModel::conclude);
-    connect(&line, &Line::rehearsed, this, &SlotModel::rehearsed);
+    connect(&line, &Line::tried, this, &SlotModel::tried);
     connect(&line, &Line::halted, this, [this](const station::Recorded &unrecorded) {
         conclude(slotNamed(unrecorded.slot), unrecorded);
     });
@@ -101,12 +101,12 @@ void SlotModel::placeChanged(int slot)
         break;
     case Line::State::Recording:
         return; // no green before the disk: it goes on looking as it does
-    case Line::State::Rehearsing: // nor before it is let go: who sees green pulls it out
+    case Line::State::Trying: // nor before it is let go: who sees green pulls it out
         m_concluded[slot] = view;
         view.state = SlotState::Running;
         view.steps = static_cast<int>(m_line.plan().checks.size()) + 1;
         view.step = view.steps;
-        view.check = u"rehearsal"_s;
+        view.check = u"registration"_s;
         break;
     }
     m_interrupted.remove(slot);
@@ -128,12 +128,12 @@ void SlotModel::conclude(int slot, const station::Recorded &recorded)
     set(slot, view);
 }
 
-void SlotModel::rehearsed(int slot, const station::Finding &finding)
+void SlotModel::tried(int slot, const station::Finding &finding)
 {
     SlotView view = m_concluded.take(slot);
     if (finding.outcome == station::Outcome::Fail)
         view.state = SlotState::Fail;
-    view.what = wording::rehearsed(finding);
+    view.what = wording::tried(finding);
     view.next = finding.outcome == station::Outcome::Fail ? wording::advice(finding.advice)
                                                           : wording::next(view.state);
     set(slot, view);

@@ -29,7 +29,7 @@ public:
 private:
     void placeChanged(int slot);
     void conclude(int slot, const station::Recorded &recorded);
-    void rehearsed(int slot, const station::Finding &finding);
+    void tried(int slot, const station::Finding &finding);
     void progress(int slot, const station::Progress &progress);
     void stopAsked();
     void set(int slot, const SlotView &view);

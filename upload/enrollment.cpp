@@ -114,15 +114,14 @@ QByteArray bulkBody(const QByteArray &mode, const QList<QByteArray> &records)
 namespace {
 
 /// Words for a screen and a comparison: cut and tamed, never a reason to refuse an enrollment.
-std::optional<RegistrationState> registrationOf(const QJsonObject &state)
+RegistrationState registrationOf(const QJsonObject &state)
 {
     const auto said = [&state](const QString &field) {
         return tame(state.value(field).toString().left(longestId));
     };
     const RegistrationState read{said(u"registrationId"_s), said(u"status"_s),
         said(u"assignedHub"_s), said(u"deviceId"_s), said(u"lastUpdatedDateTimeUtc"_s)};
-    return read.registrationId.isEmpty() || read.status.isEmpty() ? std::nullopt
-                                                                  : std::optional(read);
+    return read.registrationId.isEmpty() || read.status.isEmpty() ? RegistrationState() : read;
 }
 
 } // namespace
@@ -157,10 +156,10 @@ Result<RegistrationState> parseRegistrationState(const QByteArray &body)
         return std::unexpected(document.error());
     }
     const auto state = registrationOf(document->object());
-    if (!state) {
+    if (state.status.isEmpty()) {
         return malformed(u"no registration, or none with a status"_s);
     }
-    return *state;
+    return state;
 }
 
 Result<Enrollment> parseEnrollment(const QByteArray &body)

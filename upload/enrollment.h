@@ -28,7 +28,7 @@ struct Enrollment {
     QString deviceId; ///< empty: the service takes the registrationId
     bool enabled = true;
     QString etag; ///< as the service wrote it, quotes included; empty when it is not stored yet
-    std::optional<RegistrationState> registration; ///< read only, where there is one
+    RegistrationState registration; ///< read only; without a status: there is none
 
     bool operator==(const Enrollment &) const = default;
 };

@@ -36,7 +36,7 @@ QString text(const QAbstractItemModel &model, int row, ServiceModel::Column colu
 
 } // namespace
 
-/// Training's page about the service, and what an operator sees of a rehearsal with it.
+/// Training's page about the service, and what an operator sees of a trial with it.
 class ServiceTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -44,7 +44,7 @@ private Q_SLOTS:
     void aListThatIsReadAgainKeepsItsPlace_data();
     void aListThatIsReadAgainKeepsItsPlace();
     void thePageFollowsTheService();
-    void aRehearsalKeepsItsDevice();
+    void aTrialKeepsItsDevice();
 
 private:
     support::Workplace m_workplace;
@@ -156,13 +156,13 @@ void ServiceTest::thePageFollowsTheService()
     QTRY_COMPARE_WITH_TIMEOUT(message->text(), u"2 enrollments, 1 device registered"_s, 20'000);
 }
 
-void ServiceTest::aRehearsalKeepsItsDevice()
+void ServiceTest::aTrialKeepsItsDevice()
 {
-    const QString folder = m_workplace.path(u"rehearsal"_s);
+    const QString folder = m_workplace.path(u"trial"_s);
     support::Shelf(m_workplace.path(u"shelf"_s)).copyTo(folder);
     QFile shipped(u":/plans/training.toml"_s), mine(m_workplace.path(u"mine.toml"_s));
     QVERIFY(shipped.open(QIODevice::ReadOnly) && mine.open(QIODevice::WriteOnly));
-    mine.write(shipped.readAll() + "\n[rehearse]\nevery = 2\n");
+    mine.write(shipped.readAll() + "\n[trial]\nevery = 2\n");
     mine.close();
     DeskRoom desk(folder, {1280, 800}, mine.fileName());
     const QAbstractItemModelTester tester(
@@ -194,7 +194,7 @@ void ServiceTest::aRehearsalKeepsItsDevice()
         [&] { return ui::wording::step(desk.view(2)).contains(u"provision itself"_s); }, 30'000));
     desk.press(u"stop"_s);
     QVERIFY(desk.waits(2, SlotState::Pass));
-    QCOMPARE(desk.view(2).what, u"Proven and recorded, but not rehearsed: stopped"_s);
+    QCOMPARE(desk.view(2).what, u"Proven and recorded, but not tried: stopped"_s);
 }
 
 QTEST_MAIN(ServiceTest)

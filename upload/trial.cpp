@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "upload/rehearsal.h"
+#include "upload/trial.h"
 
 using namespace Qt::StringLiterals;
 
@@ -33,7 +33,7 @@ QJsonValue truth(std::optional<bool> value)
 
 } // namespace
 
-QJsonObject RehearsalReport::toJson() const
+QJsonObject TrialReport::toJson() const
 {
     return {{u"outcome"_s, word(outcome)}, {u"detail"_s, detail},
         {u"registrationId"_s, registrationId}, {u"hub"_s, hub}, {u"deviceId"_s, deviceId},
@@ -41,7 +41,7 @@ QJsonObject RehearsalReport::toJson() const
         {u"registrationGone"_s, truth(isRegistrationGone)}};
 }
 
-Rehearsal::Rehearsal(Client &client, std::unique_ptr<DeviceClient> device, const QString &target,
+Trial::Trial(Client &client, std::unique_ptr<DeviceClient> device, const QString &target,
     const QString &registrationId)
     : m_client(client),
       m_attestation(std::move(device), target, registrationId, Attestation::Use::Trial)
@@ -58,8 +58,8 @@ Rehearsal::Rehearsal(Client &client, std::unique_ptr<DeviceClient> device, const
             m_report.steps.append(
                 QJsonObject{{u"step"_s, word(step)}, {u"ms"_s, qint64(took.count())}});
         });
-    connect(&m_attestation, &Attestation::finished, this, &Rehearsal::compare);
-    connect(&m_attestation, &Attestation::failed, this, &Rehearsal::judge);
+    connect(&m_attestation, &Attestation::finished, this, &Trial::compare);
+    connect(&m_attestation, &Attestation::failed, this, &Trial::judge);
     connect(
         &m_attestation, &Attestation::undone, this, [this](const std::optional<tpm::Error> &error) {
             m_report.isKeyGone = !error;
@@ -71,25 +71,25 @@ Rehearsal::Rehearsal(Client &client, std::unique_ptr<DeviceClient> device, const
         });
 }
 
-void Rehearsal::start(std::chrono::milliseconds deadline)
+void Trial::start(std::chrono::milliseconds deadline)
 {
     m_since.start();
     if (!m_client.endpoint().test) {
-        note(Outcome::Skip, u"only a service with test = true is rehearsed with"_s);
-        QMetaObject::invokeMethod(this, &Rehearsal::end, Qt::QueuedConnection);
+        note(Outcome::Skip, u"a trial needs a service with test = true"_s);
+        QMetaObject::invokeMethod(this, &Trial::end, Qt::QueuedConnection);
         return;
     }
     m_deadline.start(deadline);
     m_attestation.start();
 }
 
-void Rehearsal::stop()
+void Trial::stop()
 {
     m_attestation.stop();
 }
 
 /// The first thing that went wrong is the reason; what is left behind makes it worse.
-void Rehearsal::note(Outcome outcome, const QString &detail)
+void Trial::note(Outcome outcome, const QString &detail)
 {
     m_report.detail += m_report.detail.isEmpty() ? detail : u"; "_s + detail;
     if (m_report.outcome != Outcome::Fail) {
@@ -97,7 +97,7 @@ void Rehearsal::note(Outcome outcome, const QString &detail)
     }
 }
 
-void Rehearsal::judge(const AttestationFailure &failure)
+void Trial::judge(const AttestationFailure &failure)
 {
     m_deadline.stop();
     const bool isOnTpm = failure.step == DeviceStep::Keys || failure.step == DeviceStep::Activation
@@ -113,7 +113,7 @@ void Rehearsal::judge(const AttestationFailure &failure)
 }
 
 /// The device was told where it belongs; the service has to say the same of it.
-void Rehearsal::compare(const Provisioned &provisioned)
+void Trial::compare(const Provisioned &provisioned)
 {
     m_deadline.stop();
     m_report.hub = provisioned.hub;
@@ -131,7 +131,7 @@ void Rehearsal::compare(const Provisioned &provisioned)
     });
 }
 
-void Rehearsal::cleanKeys()
+void Trial::cleanKeys()
 {
     if (m_report.steps.isEmpty()) { // not one step was made: what is there was there before
         return end();
@@ -139,7 +139,7 @@ void Rehearsal::cleanKeys()
     m_attestation.undo();
 }
 
-void Rehearsal::cleanRegistration()
+void Trial::cleanRegistration()
 {
     if (m_report.steps.size() < tokenStep) {
         return end();
@@ -154,7 +154,7 @@ void Rehearsal::cleanRegistration()
     });
 }
 
-void Rehearsal::proveAbsence()
+void Trial::proveAbsence()
 {
     m_client.registration(m_report.registrationId, [this](const Result<RegistrationState> &state) {
         m_report.isRegistrationGone = !state && state.error().fault == Fault::NotFound;
@@ -167,7 +167,7 @@ void Rehearsal::proveAbsence()
     });
 }
 
-void Rehearsal::end()
+void Trial::end()
 {
     m_report.ms = m_since.elapsed();
     Q_EMIT finished(m_report);

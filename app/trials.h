@@ -4,14 +4,14 @@
 
 #include "station/line.h"
 #include "upload/outbox.h"
-#include "upload/rehearsal.h"
+#include "upload/trial.h"
 
 #include <map>
 
 namespace app {
 
-/// What rehearsals work with.
-struct RehearsalParts {
+/// What trials work with.
+struct TrialParts {
     station::Line &line;
     station::Ledger &ledger;
     upload::Outbox &outbox;
@@ -20,14 +20,14 @@ struct RehearsalParts {
     station::Line::PayloadMaker payloadMaker;
 };
 
-/// Takes the samples that the plan's [rehearse] asks for: the first device of a shift that passes,
+/// Takes the samples that the plan's [trial] asks for: the first device of a shift that passes,
 /// and each so-many-th after it. Such a device is kept on its slot until its enrollment is
 /// confirmed, provisions itself for once, and is let go; what came of it is an action in the
 /// ledger.
-class Rehearsals : public QObject {
+class Trials : public QObject {
     Q_OBJECT
 public:
-    explicit Rehearsals(const RehearsalParts &parts);
+    explicit Trials(const TrialParts &parts);
 
 Q_SIGNALS:
     void ended(const QString &serial, const station::Finding &finding);
@@ -36,7 +36,7 @@ private:
     struct Sample {
         QString serial, target, registrationId, ekSha256;
         qint64 exam = 0; ///< its entry
-        std::unique_ptr<upload::Rehearsal> rehearsal; ///< once the enrollment is confirmed
+        std::unique_ptr<upload::Trial> trial; ///< once the enrollment is confirmed
         std::unique_ptr<QTimer, QScopedPointerDeleteLater> patience; ///< may be what calls end()
     };
 
@@ -47,10 +47,10 @@ private:
     void begin(int slot);
     void skip(int slot, const QString &why);
     void stop();
-    void end(int slot, const upload::RehearsalReport &report);
-    void record(const Sample &sample, const upload::RehearsalReport &report);
+    void end(int slot, const upload::TrialReport &report);
+    void record(const Sample &sample, const upload::TrialReport &report);
 
-    RehearsalParts m_parts;
+    TrialParts m_parts;
     std::map<int, Sample> m_samples; ///< by slot
     qint64 m_passed = 0;
     quint64 m_lookUp = 0; ///< the newest ticket

@@ -10,8 +10,8 @@
 
 namespace upload {
 
-/// How a rehearsal went, and what is left of it.
-struct RehearsalReport {
+/// How a trial went, and what is left of it.
+struct TrialReport {
     /// Pass; Fail: the device's fault, or something is left behind; Skip: the station or the
     /// service could not do its part, and nothing is left behind.
     station::Outcome outcome = station::Outcome::Skip;
@@ -24,24 +24,24 @@ struct RehearsalReport {
 
     [[nodiscard]] QJsonObject toJson() const;
 
-    bool operator==(const RehearsalReport &) const = default;
+    bool operator==(const TrialReport &) const = default;
 };
 
 /// One enrolled device provisions itself for once, whole, and then all traces of it are taken away
 /// again: the keys that the trial left in the TPM, and the registration at the service. Both are
 /// looked for afterwards. Only against a service that is for tests. Main thread; ends in
 /// finished().
-class Rehearsal : public QObject {
+class Trial : public QObject {
     Q_OBJECT
 public:
-    Rehearsal(Client &client, std::unique_ptr<DeviceClient> device, const QString &target,
+    Trial(Client &client, std::unique_ptr<DeviceClient> device, const QString &target,
         const QString &registrationId);
 
     void start(std::chrono::milliseconds deadline); ///< of the registration; cleaning comes on top
     void stop(); ///< cleans up what was begun
 
 Q_SIGNALS:
-    void finished(const upload::RehearsalReport &report);
+    void finished(const upload::TrialReport &report);
 
 private:
     void compare(const Provisioned &provisioned);
@@ -54,7 +54,7 @@ private:
 
     Client &m_client;
     Attestation m_attestation;
-    RehearsalReport m_report;
+    TrialReport m_report;
     QTimer m_deadline;
     QElapsedTimer m_since;
     bool m_isLate = false;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/rehearsals.h"
+#include "app/trials.h"
 
 #include <QJsonDocument>
 
@@ -14,24 +14,24 @@ using station::Outcome;
 
 namespace {
 
-station::Finding findingOf(const upload::RehearsalReport &report)
+station::Finding findingOf(const upload::TrialReport &report)
 {
-    return {.check = u"rehearsal"_s,
+    return {.check = u"registration"_s,
         .outcome = report.outcome,
         .measured = report.detail.isEmpty() ? u"%1 at %2"_s.arg(report.deviceId, report.hub)
                                             : report.detail,
         .limit = {},
-        .advice = report.outcome == Outcome::Fail ? u"rehearsal-failed"_s : QString(),
+        .advice = report.outcome == Outcome::Fail ? u"registration-failed"_s : QString(),
         .ms = report.ms};
 }
 
 } // namespace
 
-Rehearsals::Rehearsals(const RehearsalParts &parts) : m_parts(parts)
+Trials::Trials(const TrialParts &parts) : m_parts(parts)
 {
-    connect(&parts.line, &Line::concluded, this, &Rehearsals::concluded);
-    connect(&parts.line, &Line::stopAsked, this, &Rehearsals::stop);
-    connect(&parts.outbox, &upload::Outbox::settled, this, &Rehearsals::askEnrollments);
+    connect(&parts.line, &Line::concluded, this, &Trials::concluded);
+    connect(&parts.line, &Line::stopAsked, this, &Trials::stop);
+    connect(&parts.outbox, &upload::Outbox::settled, this, &Trials::askEnrollments);
     connect(&parts.ledger, &Ledger::lookedUp, this,
         [this](quint64 ticket, const station::Result<QList<station::Bound>> &bound) {
             if (ticket == m_lookUp)
@@ -40,9 +40,9 @@ Rehearsals::Rehearsals(const RehearsalParts &parts) : m_parts(parts)
 }
 
 /// Before anybody else hears of it, so that the slot stays taken.
-void Rehearsals::concluded(int slot, const station::Recorded &recorded)
+void Trials::concluded(int slot, const station::Recorded &recorded)
 {
-    const auto &rule = m_parts.line.plan().rehearse;
+    const auto &rule = m_parts.line.plan().trial;
     const auto &examination = recorded.examination;
     if (examination.verdict != station::Verdict::Pass || !examination.key || !recorded.delivery)
         return;
@@ -67,30 +67,30 @@ void Rehearsals::concluded(int slot, const station::Recorded &recorded)
     askEnrollments();
 }
 
-void Rehearsals::askEnrollments()
+void Trials::askEnrollments()
 {
     QStringList serials;
     for (const auto &[slot, sample] : m_samples)
-        if (!sample.rehearsal)
+        if (!sample.trial)
             serials.append(sample.serial);
     if (!serials.isEmpty())
         m_lookUp = m_parts.ledger.lookUp(serials);
 }
 
-void Rehearsals::lookedUp(const station::Result<QList<station::Bound>> &bound)
+void Trials::lookedUp(const station::Result<QList<station::Bound>> &bound)
 {
     if (!bound)
         return; // the ledger's trouble stops the line by itself
     QList<std::pair<int, DeliveryState>> known;
     for (const auto &one : *bound)
         for (const auto &[slot, sample] : m_samples)
-            if (sample.serial == one.serial && !sample.rehearsal && one.delivery)
+            if (sample.serial == one.serial && !sample.trial && one.delivery)
                 known.append({slot, *one.delivery});
     for (const auto &[slot, state] : std::as_const(known))
         enrolled(slot, state);
 }
 
-void Rehearsals::enrolled(int slot, DeliveryState state)
+void Trials::enrolled(int slot, DeliveryState state)
 {
     using enum DeliveryState;
     if (state == Confirmed)
@@ -99,7 +99,7 @@ void Rehearsals::enrolled(int slot, DeliveryState state)
         skip(slot, u"the enrollment is "_s + word(state));
 }
 
-void Rehearsals::begin(int slot)
+void Trials::begin(int slot)
 {
     Sample &sample = m_samples[slot];
     auto device = upload::DeviceClient::open(m_parts.endpoint);
@@ -108,31 +108,31 @@ void Rehearsals::begin(int slot)
     // One deadline for the waiting and the registration together.
     const std::chrono::milliseconds left = sample.patience->remainingTimeAsDuration();
     sample.patience->stop();
-    sample.rehearsal = std::make_unique<upload::Rehearsal>(
+    sample.trial = std::make_unique<upload::Trial>(
         m_parts.client, std::move(*device), sample.target, sample.registrationId);
-    // Queued: the rehearsal that speaks here is destroyed by it.
+    // Queued: the trial that speaks here is destroyed by it.
     connect(
-        sample.rehearsal.get(), &upload::Rehearsal::finished, this,
-        [this, slot](const upload::RehearsalReport &report) { end(slot, report); },
+        sample.trial.get(), &upload::Trial::finished, this,
+        [this, slot](const upload::TrialReport &report) { end(slot, report); },
         Qt::QueuedConnection);
-    sample.rehearsal->start(std::max(left, std::chrono::milliseconds(1'000)));
+    sample.trial->start(std::max(left, std::chrono::milliseconds(1'000)));
 }
 
-void Rehearsals::skip(int slot, const QString &why)
+void Trials::skip(int slot, const QString &why)
 {
-    upload::RehearsalReport report;
+    upload::TrialReport report;
     report.registrationId = m_samples[slot].registrationId;
     report.detail = why;
     end(slot, report);
 }
 
 /// What runs cleans up after itself; what only waits is over.
-void Rehearsals::stop()
+void Trials::stop()
 {
     QList<int> waiting;
     for (const auto &[slot, sample] : m_samples) {
-        if (sample.rehearsal)
-            sample.rehearsal->stop();
+        if (sample.trial)
+            sample.trial->stop();
         else
             waiting.append(slot);
     }
@@ -140,7 +140,7 @@ void Rehearsals::stop()
         skip(slot, u"stopped"_s);
 }
 
-void Rehearsals::end(int slot, const upload::RehearsalReport &report)
+void Trials::end(int slot, const upload::TrialReport &report)
 {
     const auto found = m_samples.find(slot);
     if (found == m_samples.end())
@@ -154,10 +154,10 @@ void Rehearsals::end(int slot, const upload::RehearsalReport &report)
     m_parts.line.letGo(slot, finding);
 }
 
-void Rehearsals::record(const Sample &sample, const upload::RehearsalReport &report)
+void Trials::record(const Sample &sample, const upload::TrialReport &report)
 {
     QJsonObject body = report.toJson();
-    body.insert(u"action"_s, u"rehearsal"_s);
+    body.insert(u"action"_s, u"trial"_s);
     body.insert(u"serial"_s, sample.serial);
     body.insert(u"exam"_s, sample.exam);
     body.insert(u"ekSha256"_s, sample.ekSha256);

@@ -20,10 +20,10 @@ using support::StandIn;
 namespace {
 
 /// The shipped training plan, and one section more.
-void rehearseEvery(const LinePlace &place, int every, int deadlineMs = 60'000)
+void tryEvery(const LinePlace &place, int every, int deadlineMs = 60'000)
 {
     place.usePlan(u"[retest]"_s,
-        u"[rehearse]\nevery = %1\ndeadline_ms = %2\n\n[retest]"_s.arg(every).arg(deadlineMs));
+        u"[trial]\nevery = %1\ndeadline_ms = %2\n\n[retest]"_s.arg(every).arg(deadlineMs));
 }
 
 /// The bodies of all that was done and is no examination.
@@ -53,25 +53,25 @@ QByteArray persistent(const QString &target)
 } // namespace
 
 /// Devices that provision themselves for once before they leave the line.
-class RehearsalTest : public QObject {
+class TrialTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void everySecondDeviceRehearsesAndNothingIsLeft();
+    void everySecondDeviceIsTriedAndNothingIsLeft();
     void aDeviceThatCannotIsFound_data();
     void aDeviceThatCannotIsFound();
     void aServiceThatIsAwayIsNotTheDevicesFault();
     void whoStopsItLeavesNothingEither();
-    void onlyATestServiceIsRehearsedWith_data();
-    void onlyATestServiceIsRehearsedWith();
+    void onlyATestServiceIsUsed_data();
+    void onlyATestServiceIsUsed();
 
 private:
     support::Workplace m_workplace;
 };
 
-void RehearsalTest::everySecondDeviceRehearsesAndNothingIsLeft()
+void TrialTest::everySecondDeviceIsTriedAndNothingIsLeft()
 {
     const LinePlace place(4, m_workplace.path(u"sampled"_s));
-    rehearseEvery(place, 2);
+    tryEvery(place, 2);
     const QStringList targets = place.training().simulator().targets();
     QList<QByteArray> before;
     for (const QString &target : targets)
@@ -80,14 +80,14 @@ void RehearsalTest::everySecondDeviceRehearsesAndNothingIsLeft()
     QVERIFY2(ran.exit == 0, ran.said());
     const QJsonObject sum = ran.json().last();
     QCOMPARE(sum[u"confirmed"].toInt(), 4);
-    QCOMPARE(sum[u"rehearsals"].toObject(),
-        (QJsonObject{{u"pass"_s, 2}, {u"fail"_s, 0}, {u"skip"_s, 0}}));
+    QCOMPARE(
+        sum[u"trials"].toObject(), (QJsonObject{{u"pass"_s, 2}, {u"fail"_s, 0}, {u"skip"_s, 0}}));
     const QStringList way{
         u"keys"_s, u"challenge"_s, u"activation"_s, u"token"_s, u"assignment"_s, u"hub-key"_s};
     const auto actions = actionsIn(place);
     QCOMPARE(actions.size(), 2);
     for (const QJsonObject &action : actions) {
-        QCOMPARE(action[u"action"].toString(), u"rehearsal"_s);
+        QCOMPARE(action[u"action"].toString(), u"trial"_s);
         QCOMPARE(action[u"outcome"].toString(), u"pass"_s);
         QCOMPARE(action[u"deviceId"].toString(), action[u"serial"].toString());
         QVERIFY(action[u"keyGone"].toBool() && action[u"registrationGone"].toBool());
@@ -109,7 +109,7 @@ void RehearsalTest::everySecondDeviceRehearsesAndNothingIsLeft()
     QCOMPARE((*books)->select(u"SELECT * FROM identity"_s, {})->size(), 2); // so they were there
 }
 
-void RehearsalTest::aDeviceThatCannotIsFound_data()
+void TrialTest::aDeviceThatCannotIsFound_data()
 {
     QTest::addColumn<QString>("handle");
     QTest::addColumn<QString>("says");
@@ -118,12 +118,12 @@ void RehearsalTest::aDeviceThatCannotIsFound_data()
     QTest::newRow("no storage key at its handle") << u"0x81000001"_s << u"challenge: "_s;
 }
 
-void RehearsalTest::aDeviceThatCannotIsFound()
+void TrialTest::aDeviceThatCannotIsFound()
 {
     QFETCH(const QString, handle);
     QFETCH(const QString, says);
     const LinePlace place(1, m_workplace.path(u"broken"_s + handle));
-    rehearseEvery(place, 1);
+    tryEvery(place, 1);
     const QString target = place.training().simulator().targets().first();
     const auto tool = [&](const QString &name, const QStringList &more) {
         const Ran ran = support::run(name, QStringList{u"-Q"_s, u"-T"_s, target} + more);
@@ -140,7 +140,7 @@ void RehearsalTest::aDeviceThatCannotIsFound()
     QVERIFY2(ran.exit == 1, ran.said());
     QVERIFY2(ran.err.contains(says.toUtf8()), ran.said());
     QCOMPARE(ran.json().first()[u"verdict"].toString(), u"pass"_s);
-    QCOMPARE(ran.json().last()[u"rehearsals"].toObject()[u"fail"].toInt(), 1);
+    QCOMPARE(ran.json().last()[u"trials"].toObject()[u"fail"].toInt(), 1);
     const auto actions = actionsIn(place);
     QCOMPARE(actions.size(), 1);
     QCOMPARE(actions.first()[u"outcome"].toString(), u"fail"_s);
@@ -148,15 +148,15 @@ void RehearsalTest::aDeviceThatCannotIsFound()
     QCOMPARE(persistent(target), before); // somebody else's key stays
 }
 
-void RehearsalTest::aServiceThatIsAwayIsNotTheDevicesFault()
+void TrialTest::aServiceThatIsAwayIsNotTheDevicesFault()
 {
     const LinePlace place(1, m_workplace.path(u"away"_s));
-    rehearseEvery(place, 1, 1'000);
+    tryEvery(place, 1, 1'000);
     place.useService(QUrl(u"https://localhost:1"_s), place.path(u"service/ca.pem"_s));
     Cli line(place.runArguments({u"UNIT-1"_s}));
     QByteArray said;
-    while (!said.contains("rehearsal, skip"))
-        QVERIFY2(!(said = line.errorLine()).isEmpty(), "no word of the rehearsal");
+    while (!said.contains("trial, skip"))
+        QVERIFY2(!(said = line.errorLine()).isEmpty(), "no word of the trial");
     QVERIFY2(said.contains("not confirmed the enrollment in time"), said);
     line.signal(SIGTERM); // it would go on trying to deliver
     std::ignore = line.wait();
@@ -164,11 +164,11 @@ void RehearsalTest::aServiceThatIsAwayIsNotTheDevicesFault()
     QCOMPARE(actionsIn(place).value(0)[u"keyGone"], QJsonValue(QJsonValue::Null));
 }
 
-void RehearsalTest::whoStopsItLeavesNothingEither()
+void TrialTest::whoStopsItLeavesNothingEither()
 {
     const LinePlace place(1, m_workplace.path(u"stopped"_s));
     const StandIn service(m_workplace.path(u"slow"_s), {u"--assign-after"_s, u"600000"_s});
-    rehearseEvery(place, 1);
+    tryEvery(place, 1);
     place.useService(service.url(), service.caFile());
     place.edit(u"station.toml"_s, u"file:main.credential"_s, u"file:"_s + service.credentialFile());
     const QString target = place.training().simulator().targets().first();
@@ -189,7 +189,7 @@ void RehearsalTest::whoStopsItLeavesNothingEither()
     QVERIFY(action[u"keyGone"].toBool() && action[u"registrationGone"].toBool());
 }
 
-void RehearsalTest::onlyATestServiceIsRehearsedWith_data()
+void TrialTest::onlyATestServiceIsUsed_data()
 {
     QTest::addColumn<QString>("before");
     QTest::addColumn<QString>("after");
@@ -204,13 +204,13 @@ void RehearsalTest::onlyATestServiceIsRehearsedWith_data()
         << QByteArray("automatic = true");
 }
 
-void RehearsalTest::onlyATestServiceIsRehearsedWith()
+void TrialTest::onlyATestServiceIsUsed()
 {
     QFETCH(const QString, before);
     QFETCH(const QString, after);
     QFETCH(const QByteArray, says);
     const LinePlace place(1, m_workplace.path(QString::fromLatin1(QTest::currentDataTag())));
-    rehearseEvery(place, 1);
+    tryEvery(place, 1);
     const QStringList check{
         u"plan"_s, u"check"_s, place.path(u"plan.toml"_s), u"--station"_s, place.station()};
     QCOMPARE(support::runCli(check).exit, 0);
@@ -224,5 +224,5 @@ void RehearsalTest::onlyATestServiceIsRehearsedWith()
     QVERIFY(!QFile::exists(place.path(u"ledger.db"_s))); // before anything else
 }
 
-QTEST_GUILESS_MAIN(RehearsalTest)
-#include "rehearsal.moc"
+QTEST_GUILESS_MAIN(TrialTest)
+#include "trial.moc"
