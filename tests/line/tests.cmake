@@ -3,4 +3,3 @@
 ekstation_test(line line LABELS line)
 ekstation_test(line provisioning LABELS line)
 ekstation_test(line trial LABELS line)
-ekstation_test(line readme LABELS line)
