@@ -40,6 +40,7 @@ constexpr Phrase checks[] = {
     {"certificate", QT_TRANSLATE_NOOP("wording", "the certificate is for this key")},
     {"challenge", QT_TRANSLATE_NOOP("wording", "the TPM holds the private key")},
     {"protocol", QT_TRANSLATE_NOOP("wording", "the TPM answers in the TPM 2.0 format")},
+    {"registration", QT_TRANSLATE_NOOP("wording", "the device can provision itself")},
     {"uniqueness", QT_TRANSLATE_NOOP("wording", "no other device has this key")},
 };
 
@@ -67,6 +68,10 @@ constexpr Phrase advices[] = {
     {"possession-not-proven",
         QT_TRANSLATE_NOOP("wording",
             "The TPM could not prove that it holds its key. Set the device aside for QA.")},
+    {"registration-failed",
+        QT_TRANSLATE_NOOP("wording",
+            "The device could not provision itself. Set it aside for QA; the record says at which "
+            "step.")},
     {"duplicate-ek",
         QT_TRANSLATE_NOOP(
             "wording", "Another device has this key already. Set both aside for QA.")},
