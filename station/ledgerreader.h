@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/chain.h"
+#include "station/claim.h"
 #include "station/database.h"
 #include "station/delivery.h"
 #include "station/ledger.h"
@@ -111,6 +112,8 @@ public:
     [[nodiscard]] Result<StoredEntry> entry(
         const EntryId &id); ///< Fault::Missing if it is not there
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    /// What the active bindings say to a device that would be proven now.
+    [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
     [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
     [[nodiscard]] Result<DeliveryCounts> count(const QString &destination); ///< empty: of all
 

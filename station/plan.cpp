@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/plan.h"
 
-#include "station/toml.h"
-#include "station/words.h"
+#include "station/checks/check.h"
+#include "station/choice.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -21,23 +21,14 @@ constexpr Word<Severity> severities[] = {
     {Severity::Record, "record"},
     {Severity::Off, "off"},
 };
-constexpr Word<Moment> moments[] = {
-    {Moment::Pass, "pass"},
-    {Moment::Lot, "lot"},
-    {Moment::Ship, "ship"},
-};
 constexpr qint64 largestFile = 1 << 20;
 
 QStringList knownChecks()
 {
-    return {u"presence"_s, u"kind"_s, u"key"_s, u"certificate"_s, u"challenge"_s};
-}
-
-QStringList knownPlaceholders()
-{
-    // The device's own, what the factory's system may tell of it, and what its key gives.
-    return {u"serial"_s, u"boardSerial"_s, u"order"_s, u"customer"_s, u"product"_s, u"deviceId"_s,
-        u"mac"_s, u"ekSha256"_s, u"sdkRegistrationId"_s};
+    QStringList names;
+    for (const Check *check : allChecks())
+        names.append(QString::fromLatin1(check->name));
+    return names;
 }
 
 /// A plan is known by these two for as long as a record lasts.
@@ -61,63 +52,26 @@ Purpose readPurpose(TomlTable &root)
     return Purpose::Production;
 }
 
-/// The named value, or what was there before, with a complaint that lists the words.
-template <typename T>
-T choice(TomlTable &table, const QString &key, std::span<const Word<T>> words, T otherwise)
-{
-    const QString text = table.text(key, wordIn(words, otherwise));
-    const auto value = valueIn(words, text);
-    if (!value) {
-        QStringList allowed;
-        for (const auto &word : words)
-            allowed.append(QString::fromLatin1(word.text));
-        table.reject(key, u"\"%1\" is none of %2"_s.arg(text, allowed.join(u", "_s)));
-    }
-    return value.value_or(otherwise);
-}
-
-QString filled(TomlTable &table, const QString &key, const QString &otherwise)
-{
-    const QString text = table.text(key, otherwise);
-    QMap<QString, QString> samples;
-    for (const QString &name : knownPlaceholders())
-        samples[name] = u"x"_s;
-    if (const auto sample = fill(text, samples); !sample)
-        table.reject(key, sample.error().detail);
-    return text;
-}
-
 QList<CheckRule> readChecks(TomlTable &root)
 {
     QList<CheckRule> checks;
     for (TomlTable table : root.tables(u"check"_s)) {
         table.require({u"name"_s});
-        const CheckRule rule{table.text(u"name"_s),
+        CheckRule rule{table.text(u"name"_s),
             choice<Severity>(table, u"severity"_s, severities, Severity::Fail)};
-        if (!knownChecks().contains(rule.name))
+        const auto known = std::ranges::find_if(allChecks(),
+            [&rule](const Check *check) { return rule.name == QLatin1String(check->name); });
+        if (known == allChecks().end())
             table.reject(u"name"_s,
                 u"\"%1\" is no check; known are %2"_s.arg(rule.name, knownChecks().join(u", "_s)));
+        else if ((*known)->limits != nullptr)
+            (*known)->limits(table, rule.limits);
         if (std::ranges::find(checks, rule.name, &CheckRule::name) != checks.end())
             table.reject(u"name"_s, u"\"%1\" stands here twice"_s.arg(rule.name));
         table.close();
         checks.append(rule);
     }
     return checks;
-}
-
-EnrollRule readEnroll(TomlTable table)
-{
-    EnrollRule rule;
-    rule.registrationId = filled(table, u"registration_id"_s, u"{sdkRegistrationId}"_s);
-    rule.deviceId = filled(table, u"device_id"_s, u"{serial}"_s);
-    rule.service = table.text(u"service"_s);
-    rule.when = choice<Moment>(table, u"when"_s, moments, Moment::Pass);
-    const QString as = table.text(u"create_as"_s, u"enabled"_s);
-    if (as != u"enabled" && as != u"disabled")
-        table.reject(u"create_as"_s, u"write enabled or disabled"_s);
-    rule.enabled = as == u"enabled";
-    table.close();
-    return rule;
 }
 
 /// A device can provision itself only while it stands on its slot, with an enrollment that is on.
@@ -167,6 +121,12 @@ Severity Plan::severityOf(const QString &check) const
     return found == checks.end() ? Severity::Off : found->severity;
 }
 
+QVariantMap Plan::limitsOf(const QString &check) const
+{
+    const auto found = std::ranges::find(checks, check, &CheckRule::name);
+    return found == checks.end() ? QVariantMap() : found->limits;
+}
+
 Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
 {
     auto root = TomlTable::parse(toml, file);
@@ -182,6 +142,8 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.purpose = readPurpose(*root);
     plan.serialPattern = readPattern(root->table(u"serial"_s));
     plan.checks = readChecks(*root);
+    // [leave], what the factory leaves in the TPM, belongs here: it is done after the checks, if
+    // nothing has failed, and before the enrollment.
     plan.enroll = readEnroll(root->table(u"enroll"_s));
     plan.trial = readTrial(root->table(u"trial"_s), plan.enroll);
     TomlTable retest = root->table(u"retest"_s);
@@ -216,27 +178,6 @@ Result<Plan> loadPlan(const QString &nameOrFile, const QString &folder)
         return std::unexpected(
             Error{Fault::Syntax, u"%1: larger than 1 MiB, this is no plan"_s.arg(path)});
     return parsePlan(bytes, isName ? nameOrFile : path);
-}
-
-Result<QString> fill(const QString &text, const QMap<QString, QString> &values)
-{
-    static const QRegularExpression placeholder(u"\\{([^{}]*)\\}"_s);
-    if (QString(text).remove(placeholder).contains(QRegularExpression(u"[{}]"_s)))
-        return std::unexpected(
-            Error{Fault::Syntax, u"\"%1\" has a brace without its partner"_s.arg(text)});
-    QString result;
-    qsizetype from = 0;
-    for (auto at = placeholder.globalMatch(text); at.hasNext();) {
-        const auto match = at.next();
-        const QString name = match.captured(1);
-        if (!values.contains(name))
-            return std::unexpected(Error{Fault::Syntax,
-                u"unknown placeholder {%1}; known are {%2}"_s.arg(
-                    name, QStringList(values.keys()).join(u"}, {"_s))});
-        result += text.mid(from, match.capturedStart() - from) + values[name];
-        from = match.capturedEnd();
-    }
-    return result + text.mid(from);
 }
 
 } // namespace station

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "station/error.h"
+#include "station/enrollrule.h"
 #include "station/verdict.h"
 #include "tpm/budget.h"
 
-#include <QJsonObject>
 #include <QList>
-#include <QMap>
 #include <QRegularExpression>
+#include <QVariantMap>
 
 namespace station {
 
@@ -20,22 +19,9 @@ enum class Severity { Fail, Warn, Record, Off };
 struct CheckRule {
     QString name;
     Severity severity = Severity::Fail;
+    QVariantMap limits = {}; ///< the check's own keys; see station/checks
 
     bool operator==(const CheckRule &) const = default;
-};
-
-/// When an enrollment may leave the ledger.
-enum class Moment { Pass, Lot, Ship };
-
-/// How a proven device is enrolled; texts may hold {placeholders}.
-struct EnrollRule {
-    QString registrationId;
-    QString deviceId;
-    QString service; ///< empty: this plan enrolls nothing
-    Moment when = Moment::Pass;
-    bool enabled = true;
-
-    bool operator==(const EnrollRule &) const = default;
 };
 
 /// Which proven devices show that they can provision themselves, before they leave their slot.
@@ -60,6 +46,7 @@ struct Plan {
     tpm::Budget budget;
 
     [[nodiscard]] Severity severityOf(const QString &check) const;
+    [[nodiscard]] QVariantMap limitsOf(const QString &check) const;
 
     bool operator==(const Plan &) const = default;
 };
@@ -69,8 +56,5 @@ struct Plan {
 
 /// A plan that ships ("production", "training", "qa"), or a file; relative to `folder`.
 [[nodiscard]] Result<Plan> loadPlan(const QString &nameOrFile, const QString &folder);
-
-/// Replaces each {name} in a text; an unknown name is Fault::Syntax.
-[[nodiscard]] Result<QString> fill(const QString &text, const QMap<QString, QString> &values);
 
 } // namespace station

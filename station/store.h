@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/chain.h"
+#include "station/claim.h"
 #include "station/database.h"
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
@@ -45,12 +46,6 @@ public:
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
-    /// What the active bindings say to a proposed pass.
-    struct Claim {
-        std::optional<qint64> renews; ///< the binding of the same serial and EK
-        QList<Finding> conflicts;
-    };
-
     explicit Store(LedgerPlace place) : m_place(std::move(place)) { }
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> takeStation();

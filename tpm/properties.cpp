@@ -91,4 +91,28 @@ Result<Properties> readProperties(Session &session)
     return properties;
 }
 
+Result<State> readState(Session &session)
+{
+    const auto values = session.properties(TPM2_PT_VAR, TPM2_PT_VAR + 0xff);
+    if (!values)
+        return std::unexpected(values.error());
+    if (!values->contains(TPM2_PT_PERMANENT) || !values->contains(TPM2_PT_STARTUP_CLEAR))
+        return std::unexpected(Error{Fault::Unsuitable, u"the TPM does not tell its state"_s});
+    const quint32 permanent = values->value(TPM2_PT_PERMANENT);
+    const quint32 startup = values->value(TPM2_PT_STARTUP_CLEAR);
+    return State{
+        .ownerAuthSet = (permanent & TPMA_PERMANENT_OWNERAUTHSET) != 0,
+        .endorsementAuthSet = (permanent & TPMA_PERMANENT_ENDORSEMENTAUTHSET) != 0,
+        .lockoutAuthSet = (permanent & TPMA_PERMANENT_LOCKOUTAUTHSET) != 0,
+        .clearDisabled = (permanent & TPMA_PERMANENT_DISABLECLEAR) != 0,
+        .inLockout = (permanent & TPMA_PERMANENT_INLOCKOUT) != 0,
+        .platformEnabled = (startup & TPMA_STARTUP_CLEAR_PHENABLE) != 0,
+        .ownerEnabled = (startup & TPMA_STARTUP_CLEAR_SHENABLE) != 0,
+        .endorsementEnabled = (startup & TPMA_STARTUP_CLEAR_EHENABLE) != 0,
+        .lockoutCounter = values->value(TPM2_PT_LOCKOUT_COUNTER),
+        .lockoutMost = values->value(TPM2_PT_MAX_AUTH_FAIL),
+        .persistentFree = values->value(TPM2_PT_HR_PERSISTENT_AVAIL),
+    };
+}
+
 } // namespace tpm

@@ -11,6 +11,19 @@ class Session;
 /// What stands behind the TPM 2.0 interface.
 enum class Kind { Discrete, Firmware, Integrated, Virtual, Unknown };
 
+/// What changes in a TPM's life (TCG Part 2, 6.13 PT_VAR; 8.6 and 8.7 for the flags).
+struct State {
+    bool ownerAuthSet = false, endorsementAuthSet = false, lockoutAuthSet = false;
+    bool clearDisabled = false; ///< TPM2_Clear with the lockout's password
+    bool inLockout = false;
+    bool platformEnabled = false, ownerEnabled = false, endorsementEnabled = false;
+    quint32 lockoutCounter = 0; ///< wrong passwords remembered
+    quint32 lockoutMost = 0; ///< so many lock it
+    quint32 persistentFree = 0; ///< objects that still fit, as the TPM estimates
+
+    bool operator==(const State &) const = default;
+};
+
 /// The fixed properties of a TPM (TCG Part 2, 6.13, TPM_PT).
 struct Properties {
     QString manufacturer; ///< TPM_PT_MANUFACTURER, four characters without padding
@@ -31,6 +44,9 @@ struct Properties {
 
 /// One TPM2_GetCapability of TPM_CAP_TPM_PROPERTIES (more where the TPM pages).
 [[nodiscard]] Result<Properties> readProperties(Session &session);
+
+/// The same of the group that changes. Fault::Unsuitable where the flags are not told.
+[[nodiscard]] Result<State> readState(Session &session);
 
 /// The kind that manufacturer and vendor strings tell (FACTS: TCG vendor id registry).
 [[nodiscard]] Kind kindOf(quint32 manufacturerId, const QString &vendorString);

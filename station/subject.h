@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/device.h"
+#include "station/error.h"
+#include "station/examination.h"
+
+#include <QStringList>
+#include <functional>
+
+namespace station {
+
+/// What in the ledger contradicts a device that would be bound to this key now. Blocks, on any
+/// thread.
+using AskLedger =
+    std::function<Result<QList<Finding>>(const Device &, const tpm::EndorsementKey &)>;
+
+/// What is examined, and what the station was told of it before.
+struct Subject {
+    QString target = {}; ///< TCTI string
+    QString slot = {}; ///< its name; empty: none
+    Device device = {}; ///< from scan and admission; a `read` knows nothing of it
+    QStringList identity = {}; ///< program and arguments that read the unit's own data; empty: none
+    AskLedger ledger = {}; ///< null: there is none
+};
+
+} // namespace station
