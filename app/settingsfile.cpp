@@ -131,6 +131,9 @@ QByteArray tomlOf(const Settings &settings)
         putService(form, service.key(), service.value());
     form.begin(u"[deliver]"_s, u"deliver."_s);
     form.put(u"automatic"_s, truth(settings.deliverAutomatically));
+    form.begin(u"[trust]"_s, u"trust."_s);
+    form.put(u"roots"_s, quoted(settings.rootsFile));
+    form.put(u"supplier"_s, quoted(settings.supplierFile));
     form.begin(u"[admit]"_s, u"admit."_s);
     QStringList command;
     for (const QString &argument : settings.admitCommand)

@@ -78,6 +78,24 @@ constexpr Phrase advices[] = {
             "wording", "This serial was tested with another TPM. QA must release the change.")},
 };
 
+constexpr Phrase keyForms[] = {
+    {"tpm2b", QT_TRANSLATE_NOOP("wording", "a TPM2B_PUBLIC with its size")},
+    {"tpmt", QT_TRANSLATE_NOOP("wording", "a TPMT_PUBLIC, without its size")},
+    {"host-dump", QT_TRANSLATE_NOOP("wording", "a computer's memory, from old tpm2-tools")},
+    {"spki", QT_TRANSLATE_NOOP("wording", "a plain public key")},
+    {"certificate", QT_TRANSLATE_NOOP("wording", "a certificate")},
+    {"unknown", QT_TRANSLATE_NOOP("wording", "not known")},
+};
+
+constexpr Phrase keyFitnesses[] = {
+    {"good", QT_TRANSLATE_NOOP("wording", "as DPS wants it")},
+    {"converted", QT_TRANSLATE_NOOP("wording", "converted to what DPS wants, without loss")},
+    {"rebuilt",
+        QT_TRANSLATE_NOOP("wording",
+            "rebuilt; compare it with what the TPM itself presents before you enroll it")},
+    {"refused", QT_TRANSLATE_NOOP("wording", "cannot be enrolled")},
+};
+
 constexpr Phrase troubles[] = {
     {"target", QT_TRANSLATE_NOOP("wording", "The station cannot reach the slot")},
     {"busy", QT_TRANSLATE_NOOP("wording", "The slot's device is still busy")},
@@ -140,6 +158,16 @@ QString check(const QString &name)
 QString advice(const QString &code)
 {
     return phrase(advices, code, {});
+}
+
+QString keyForm(const QString &code)
+{
+    return phrase(keyForms, code, code);
+}
+
+QString keyFitness(const QString &code)
+{
+    return phrase(keyFitnesses, code, code);
 }
 
 QString trouble(const station::Trouble &trouble)

@@ -28,7 +28,7 @@ void UsageTest::everyCommandHasHelpWithAnExample_data()
 {
     QTest::addColumn<QString>("command");
     for (const char *command : {"read", "run", "demo", "records", "show", "upload", "serve",
-             "register", "plan check", "doctor"})
+             "register", "plan check", "doctor", "ek", "roots import", "roots list"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -4,7 +4,7 @@
 include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
 
 # library <header pattern> <files that may include it>: everybody else may not.
-set(libraries tss2 openssl microhttpd toml network sql gui)
+set(libraries tss2 openssl microhttpd archive toml network sql gui)
 set(tss2_headers "^tss2/")
 set(tss2_users "^tpm/.*\\.cpp$|^tpm/esys\\.h$|^tests/(support|benchmarks)/")
 set(openssl_headers "^openssl/")
@@ -12,6 +12,8 @@ set(openssl_users "^tpm/.*\\.cpp$|^tpm/(openssl|x509)\\.h$|^upload/.*\\.cpp$|^te
 set(tpm_own tpm/openssl.h tpm/x509.h tpm/esys.h) # headers that only tpm/*.cpp may include: they carry foreign types
 set(microhttpd_headers "^microhttpd\\.h$")
 set(microhttpd_users "^upload/.*\\.cpp$|^upload/standin/loop\\.h$|^app/.*\\.cpp$|^tests/support/")
+set(archive_headers "^archive(_entry)?\\.h$")
+set(archive_users "^station/.*\\.cpp$|^tests/support/")
 set(toml_headers "^toml\\+\\+/|^toml\\.hpp$")
 set(toml_users "^station/.*\\.cpp$")
 set(network_headers "^QtNetwork|^Q(Network|Ssl|Tcp|Udp|Http|Host|Local(Socket|Server)|Abstract(Socket|NetworkCache))")

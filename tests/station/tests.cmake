@@ -11,7 +11,7 @@ ekstation_test(station delivery LABELS unit)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 ekstation_test(station durability LABELS unit LIBRARIES PkgConfig::sqlite3)
 
-foreach(unit plan toml verdict line lineends places admission)
+foreach(unit plan toml verdict line lineends places admission roots)
     ekstation_test(station ${unit} LABELS unit)
 endforeach()
 foreach(unit examine bench simulator)
