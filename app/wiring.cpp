@@ -164,8 +164,11 @@ void Wiring::connectLine()
     QObject::connect(line, &Line::examinationAsked, bench,
         [this, line, bench, ledger](int slot, const QString &serial, const QString &target) {
             // Jobs of the ledger run in order, so this row stands before the record that ends it.
-            ledger->begin(serial, m_settings.slotList[slot].name);
-            bench->examine(slot, target, line->plan());
+            const QString &name = m_settings.slotList[slot].name;
+            ledger->begin(serial, name);
+            bench->examine(slot,
+                {.target = target, .slot = name, .device = line->placeAt(slot).device},
+                line->plan());
         });
     QObject::connect(
         line, &Line::refused, ledger, [ledger](const QString &serial) { ledger->forget(serial); });

@@ -25,13 +25,13 @@ Bench::~Bench()
     m_pool.waitForDone();
 }
 
-void Bench::examine(int slot, const QString &target, const Plan &plan)
+void Bench::examine(int slot, const Subject &subject, const Plan &plan)
 {
     const auto stop = std::make_shared<tpm::Stop>();
     m_examinations[slot] = stop;
     const auto tell = [this, slot](const Progress &progress) { Q_EMIT progressed(slot, progress); };
-    const auto job = [this, slot, target, plan, stop, tell] {
-        Q_EMIT examined(slot, station::examine(target, plan, stop, m_random, tell));
+    const auto job = [this, slot, subject, plan, stop, tell] {
+        Q_EMIT examined(slot, station::examine(subject, plan, stop, m_random, tell));
     };
     if (const auto probe = m_probes.value(slot)) {
         probe->request();

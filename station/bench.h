@@ -21,7 +21,7 @@ public:
     ~Bench() override; ///< stops what runs and waits for it
 
     /// Goes before a probe of this slot, which is stopped.
-    void examine(int slot, const QString &target, const Plan &plan);
+    void examine(int slot, const Subject &subject, const Plan &plan);
     /// Ends in probed(); a slot that is busy is left alone and answers nothing.
     void probe(int slot, const QString &target);
     void stop(int slot);

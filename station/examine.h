@@ -4,6 +4,7 @@
 
 #include "station/examination.h"
 #include "station/plan.h"
+#include "station/subject.h"
 #include "tpm/challenge.h"
 #include "tpm/stop.h"
 
@@ -21,10 +22,10 @@ struct Progress {
     bool operator==(const Progress &) const = default;
 };
 
-/// Examines the TPM behind a target as a plan asks. Blocks until it is done, a budget ran out or
-/// `stop` was requested. Every check that is still possible runs; the verdict is a proposal. `tell`
-/// is called before each check, on this thread.
-[[nodiscard]] Examination examine(const QString &target, const Plan &plan,
+/// Examines the TPM of a subject as a plan asks: runs the checks of station/checks. Blocks until it
+/// is done, a budget ran out or `stop` was requested. Every check that is still possible runs; the
+/// verdict is a proposal. `tell` is called before each check, on this thread.
+[[nodiscard]] Examination examine(const Subject &subject, const Plan &plan,
     const std::shared_ptr<tpm::Stop> &stop, const tpm::Random &random = tpm::secureRandom,
     const std::function<void(const Progress &)> &tell = {});
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/plan.h"
 
+#include "station/checks/check.h"
 #include "station/toml.h"
 #include "station/words.h"
 
@@ -30,7 +31,10 @@ constexpr qint64 largestFile = 1 << 20;
 
 QStringList knownChecks()
 {
-    return {u"presence"_s, u"kind"_s, u"key"_s, u"certificate"_s, u"challenge"_s};
+    QStringList names;
+    for (const Check *check : allChecks())
+        names.append(QString::fromLatin1(check->name));
+    return names;
 }
 
 QStringList knownPlaceholders()
@@ -92,11 +96,15 @@ QList<CheckRule> readChecks(TomlTable &root)
     QList<CheckRule> checks;
     for (TomlTable table : root.tables(u"check"_s)) {
         table.require({u"name"_s});
-        const CheckRule rule{table.text(u"name"_s),
+        CheckRule rule{table.text(u"name"_s),
             choice<Severity>(table, u"severity"_s, severities, Severity::Fail)};
-        if (!knownChecks().contains(rule.name))
+        const auto known = std::ranges::find_if(allChecks(),
+            [&rule](const Check *check) { return rule.name == QLatin1String(check->name); });
+        if (known == allChecks().end())
             table.reject(u"name"_s,
                 u"\"%1\" is no check; known are %2"_s.arg(rule.name, knownChecks().join(u", "_s)));
+        else if ((*known)->limits != nullptr)
+            (*known)->limits(table, rule.limits);
         if (std::ranges::find(checks, rule.name, &CheckRule::name) != checks.end())
             table.reject(u"name"_s, u"\"%1\" stands here twice"_s.arg(rule.name));
         table.close();
@@ -150,6 +158,12 @@ Severity Plan::severityOf(const QString &check) const
 {
     const auto found = std::ranges::find(checks, check, &CheckRule::name);
     return found == checks.end() ? Severity::Off : found->severity;
+}
+
+QVariantMap Plan::limitsOf(const QString &check) const
+{
+    const auto found = std::ranges::find(checks, check, &CheckRule::name);
+    return found == checks.end() ? QVariantMap() : found->limits;
 }
 
 Result<Plan> parsePlan(const QByteArray &toml, const QString &file)

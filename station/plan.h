@@ -10,6 +10,7 @@
 #include <QList>
 #include <QMap>
 #include <QRegularExpression>
+#include <QVariantMap>
 
 namespace station {
 
@@ -20,6 +21,7 @@ enum class Severity { Fail, Warn, Record, Off };
 struct CheckRule {
     QString name;
     Severity severity = Severity::Fail;
+    QVariantMap limits = {}; ///< the check's own keys; see station/checks
 
     bool operator==(const CheckRule &) const = default;
 };
@@ -51,6 +53,7 @@ struct Plan {
     tpm::Budget budget;
 
     [[nodiscard]] Severity severityOf(const QString &check) const;
+    [[nodiscard]] QVariantMap limitsOf(const QString &check) const;
 
     bool operator==(const Plan &) const = default;
 };

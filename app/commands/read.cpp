@@ -45,7 +45,7 @@ Exit runRead(const QCommandLineParser &parser)
             examination = seen;
             loop.quit();
         });
-    bench.examine(0, parser.value(u"device"_s), *plan);
+    bench.examine(0, {.target = parser.value(u"device"_s)}, *plan);
     loop.exec();
     if (parser.isSet(u"json"_s))
         printJson(station::toJson(examination));

@@ -82,7 +82,7 @@ inline QList<station::Examination> examine(const QStringList &targets, int units
     QEventLoop loop; // at once where QTest waits in steps of ten milliseconds
     const auto next = [&](int slot) {
         if (left[slot]-- > 0)
-            bench.examine(slot, targets[slot], *plan);
+            bench.examine(slot, {.target = targets[slot]}, *plan);
     };
     QObject::connect(&bench, &station::Bench::examined, &bench,
         [&](int slot, const station::Examination &examination) {

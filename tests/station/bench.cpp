@@ -44,7 +44,10 @@ private:
         return QJsonDocument(toJson(m_ended[slot])).toJson();
     }
     void silence(int device) { ::kill(m_simulator->pidOf(device), SIGSTOP); }
-    void begin(int slot) { m_bench->examine(slot, m_simulator->targets()[slot], *m_plan); }
+    void begin(int slot)
+    {
+        m_bench->examine(slot, {.target = m_simulator->targets()[slot]}, *m_plan);
+    }
 
     support::Workplace m_workplace;
     Result<Plan> m_plan = loadPlan(u"training"_s, {});

@@ -72,7 +72,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] Examination examined(const QString &target, const Plan &plan) const
     {
-        return examine(target, plan, std::make_shared<tpm::Stop>());
+        return examine({.target = target}, plan, std::make_shared<tpm::Stop>());
     }
     [[nodiscard]] QString target() const { return m_simulator->targets().first(); }
 
@@ -239,13 +239,13 @@ void ExamineTest::aStopEndsItAtOnce()
             stop->request();
         return command == activate ? Reply() : Reply(answer);
     }));
-    const auto examination = examine(peer.listen().text, planOf(u"training"_s), stop);
+    const auto examination = examine({.target = peer.listen().text}, planOf(u"training"_s), stop);
     QVERIFY2(examination.verdict == Verdict::Aborted, said(examination));
     QCOMPARE(examination.trouble->code, u"stopped"_s);
     // What was seen before is kept.
     QVERIFY(examination.key && examination.properties);
     QCOMPARE(outcomes(examination), u"presence=pass kind=record key=pass certificate=pass"_s);
-    const auto never = examine(target(), planOf(u"training"_s), stop);
+    const auto never = examine({.target = target()}, planOf(u"training"_s), stop);
     QCOMPARE(never.verdict, Verdict::Aborted);
     QCOMPARE(examined(target(), planOf(u"training"_s)).verdict, Verdict::Pass);
 }

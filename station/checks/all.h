@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/checks/check.h"
+
+namespace station::checks {
+
+// One file each; all.cpp lists them in the order in which they run.
+extern const Check presence;
+extern const Check kind;
+extern const Check key;
+extern const Check certificate;
+extern const Check challenge;
+
+} // namespace station::checks
