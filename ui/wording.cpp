@@ -38,6 +38,12 @@ constexpr Phrase checks[] = {
     {"kind", QT_TRANSLATE_NOOP("wording", "the TPM is a chip")},
     {"key", QT_TRANSLATE_NOOP("wording", "the endorsement key is readable and well formed")},
     {"certificate", QT_TRANSLATE_NOOP("wording", "the certificate is for this key")},
+    {"credential",
+        QT_TRANSLATE_NOOP(
+            "wording", "the certificate is an endorsement certificate of this maker")},
+    {"chain",
+        QT_TRANSLATE_NOOP("wording", "the certificate comes from a maker that the station trusts")},
+    {"supplier", QT_TRANSLATE_NOOP("wording", "the device is on the supplier's list")},
     {"challenge", QT_TRANSLATE_NOOP("wording", "the TPM holds the private key")},
     {"protocol", QT_TRANSLATE_NOOP("wording", "the TPM answers in the TPM 2.0 format")},
     {"uniqueness", QT_TRANSLATE_NOOP("wording", "no other device has this key")},
@@ -64,6 +70,35 @@ constexpr Phrase advices[] = {
     {"certificate-of-another-key",
         QT_TRANSLATE_NOOP("wording",
             "The certificate in the TPM is for another key. Set the device aside for QA.")},
+    {"certificate-unreadable",
+        QT_TRANSLATE_NOOP("wording",
+            "What stands in the TPM in place of a certificate is damaged. Set the device aside for "
+            "QA.")},
+    {"certificate-unusable",
+        QT_TRANSLATE_NOOP("wording",
+            "The certificate in the TPM is not one for an endorsement key. Set the device aside "
+            "for QA.")},
+    {"certificate-of-another-maker",
+        QT_TRANSLATE_NOOP("wording",
+            "The certificate names another maker than the TPM. Set the device aside for QA.")},
+    {"issuer-unknown",
+        QT_TRANSLATE_NOOP("wording",
+            "No imported root vouches for this TPM. If you trust its maker, import the maker's "
+            "roots and test again.")},
+    {"certificate-out-of-date",
+        QT_TRANSLATE_NOOP("wording",
+            "A certificate is not valid today. Check the station's clock, then set the device "
+            "aside for QA.")},
+    {"certificate-revoked",
+        QT_TRANSLATE_NOOP(
+            "wording", "The maker has revoked this certificate. Set the device aside for QA.")},
+    {"certificate-forged",
+        QT_TRANSLATE_NOOP("wording",
+            "Somebody else signed this certificate in the maker's name. Set the device aside and "
+            "call QA.")},
+    {"not-delivered",
+        QT_TRANSLATE_NOOP("wording",
+            "The supplier did not deliver this device. Set it aside and ask who brought it.")},
     {"possession-not-proven",
         QT_TRANSLATE_NOOP("wording",
             "The TPM could not prove that it holds its key. Set the device aside for QA.")},

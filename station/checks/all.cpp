@@ -13,6 +13,9 @@ std::span<const Check *const> allChecks()
         &checks::kind,
         &checks::key,
         &checks::certificate,
+        &checks::credential,
+        &checks::chain,
+        &checks::supplier,
         &checks::challenge,
     };
     return all;

@@ -11,6 +11,9 @@ extern const Check presence;
 extern const Check kind;
 extern const Check key;
 extern const Check certificate;
+extern const Check credential;
+extern const Check chain;
+extern const Check supplier;
 extern const Check challenge;
 
 } // namespace station::checks
