@@ -112,6 +112,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     deliver.close();
     TomlTable trust = root->table(u"trust"_s);
     settings.rootsFile = fileIn(trust, u"roots"_s, settings.folder);
+    settings.linesFile = fileIn(trust, u"lines"_s, settings.folder);
     settings.supplierFile = fileIn(trust, u"supplier"_s, settings.folder);
     trust.close();
     TomlTable admit = root->table(u"admit"_s);

@@ -36,6 +36,7 @@ struct Settings {
     QMap<QString, ServiceSettings> services;
     bool deliverAutomatically = true;
     QString rootsFile; ///< which makers' TPMs are trusted; empty: the user's own root store
+    QString linesFile; ///< who may tell which keys other lines use; empty: nobody
     QString supplierFile; ///< which TPMs or devices were delivered; empty: nobody says
     QStringList admitCommand;
     std::chrono::seconds admitDeadline{10};

@@ -133,6 +133,7 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"automatic"_s, truth(settings.deliverAutomatically));
     form.begin(u"[trust]"_s, u"trust."_s);
     form.put(u"roots"_s, quoted(settings.rootsFile));
+    form.put(u"lines"_s, quoted(settings.linesFile));
     form.put(u"supplier"_s, quoted(settings.supplierFile));
     form.begin(u"[admit]"_s, u"admit."_s);
     QStringList command;

@@ -111,6 +111,9 @@ public:
     [[nodiscard]] Result<StoredEntry> entry(
         const EntryId &id); ///< Fault::Missing if it is not there
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    /// What other lines must not use: every bound EK, and every one that failed here because
+    /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.
+    [[nodiscard]] Result<QList<QByteArray>> keysInUse();
     [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
     [[nodiscard]] Result<DeliveryCounts> count(const QString &destination); ///< empty: of all
 

@@ -163,6 +163,10 @@ Result<Store::Claim> Store::claimOf(const Proposal &proposal)
             claim.conflicts.append(
                 conflict(row, u"one device per registration"_s, u"duplicate-registration"_s));
     }
+    auto elsewhere = conflictsElsewhere(ek);
+    if (!elsewhere)
+        return std::unexpected(elsewhere.error());
+    claim.conflicts += *elsewhere;
     return claim;
 }
 

@@ -105,6 +105,9 @@ constexpr Phrase advices[] = {
     {"duplicate-ek",
         QT_TRANSLATE_NOOP(
             "wording", "Another device has this key already. Set both aside for QA.")},
+    {"duplicate-ek-elsewhere",
+        QT_TRANSLATE_NOOP("wording",
+            "A device of another line has this key already. Stop the line and call QA.")},
     {"duplicate-registration",
         QT_TRANSLATE_NOOP("wording",
             "Another device is enrolled under this registration. Set both aside for QA.")},

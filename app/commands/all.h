@@ -16,6 +16,8 @@ extern const Command planCheck;
 extern const Command ek;
 extern const Command rootsImport;
 extern const Command rootsList;
+extern const Command eksetExport;
+extern const Command eksetImport;
 extern const Command upload;
 extern const Command serve;
 extern const Command registerDevice;

@@ -62,7 +62,7 @@ void SettingsTest::everyKeyIsRead()
                       "[service.b]\nurl = \"https://b.example:8443\"\n"
                       "credential = \"file:/b\"\n"
                       "[deliver]\nautomatic = false\n"
-                      "[trust]\nroots = \"r.pem\"\nsupplier = \"/lists/s.csv\"\n"
+                      "[trust]\nroots = \"r.pem\"\nlines = \"l.pem\"\nsupplier = \"/lists/s.csv\"\n"
                       "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n",
             file);
     QVERIFY2(settings, qPrintable(settings ? QString() : settings.error().detail));
@@ -78,6 +78,7 @@ void SettingsTest::everyKeyIsRead()
             {u"b"_s, {u"https://b.example:8443"_s, {}, u"file:/b"_s, {}, 600, false}}},
         .deliverAutomatically = false,
         .rootsFile = u"/srv/line/r.pem"_s,
+        .linesFile = u"/srv/line/l.pem"_s,
         .supplierFile = u"/lists/s.csv"_s,
         .admitCommand = {u"/bin/a"_s, u"b c"_s},
         .admitDeadline = std::chrono::seconds(3)};

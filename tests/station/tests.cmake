@@ -6,6 +6,7 @@ ekstation_test(station chain LABELS unit)
 ekstation_test(station opening LABELS unit)
 ekstation_test(station sharing LABELS unit)
 ekstation_test(station delivery LABELS unit)
+ekstation_test(station ekset LABELS unit)
 
 # Qt's driver uses the same libsqlite3, so a layer registered there lies under the ledger's files.
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
