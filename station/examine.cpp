@@ -92,7 +92,7 @@ bool Examiner::isWanted(const QString &check) const
 
 void Examiner::runAll()
 {
-    Context context{*m_session, m_subject, m_examination, m_random, m_stop, {}};
+    Context context{*m_session, m_subject, m_examination, m_random, m_stop};
     QList<const Check *> wanted;
     for (const Check *check : allChecks())
         if (isWanted(QString::fromLatin1(check->name)))
@@ -112,6 +112,8 @@ void Examiner::run(const Check &check, Context &context)
     QElapsedTimer timer;
     timer.start();
     const auto judgement = check.judge(context);
+    if (const auto &own = context.trouble)
+        return trouble(Verdict::Error, own->code, own->detail);
     if (!judgement)
         return broken(name, judgement.error(), timer.elapsed());
     add(name, *judgement, timer.elapsed());

@@ -5,6 +5,7 @@
 #include "tpm/challenge.h"
 #include "tpm/publicarea.h"
 #include "tpm/session.h"
+#include "tpm/templates.h"
 #include "tpm/wrapping.h"
 
 #include <QCryptographicHash>
@@ -29,12 +30,10 @@ std::unexpected<Error> refused(Fault fault, const QString &why)
     return std::unexpected(Error{fault, why});
 }
 
-/// KEYEDHASH, SHA256, sign | noDA | userWithAuth, no policy, HMAC with SHA256. Neither fixedTPM nor
-/// fixedParent: such a key could not be imported.
 QByteArray hmacArea(const QByteArray &hmacKey, const QByteArray &obfuscation)
 {
-    return QByteArray::fromHex("0008000b0004044000000005000b")
-        + sized(QCryptographicHash::hash(obfuscation + hmacKey, QCryptographicHash::Sha256));
+    return identityArea(
+        QCryptographicHash::hash(obfuscation + hmacKey, QCryptographicHash::Sha256));
 }
 
 QByteArray nameOf(const QByteArray &tpmt)

@@ -4,6 +4,8 @@
 
 #include "tpm/error.h"
 
+#include <optional>
+
 namespace tpm {
 
 class Session;
@@ -11,7 +13,20 @@ class Session;
 /// What stands behind the TPM 2.0 interface.
 enum class Kind { Discrete, Firmware, Integrated, Virtual, Unknown };
 
-/// The fixed properties of a TPM (TCG Part 2, 6.13, TPM_PT).
+/// What changes in a TPM's life (TCG Part 2, 6.13 PT_VAR; 8.6 and 8.7 for the flags).
+struct State {
+    bool ownerAuthSet = false, endorsementAuthSet = false, lockoutAuthSet = false;
+    bool clearDisabled = false; ///< TPM2_Clear with the lockout's password
+    bool inLockout = false;
+    bool platformEnabled = false, ownerEnabled = false, endorsementEnabled = false;
+    quint32 lockoutCounter = 0; ///< wrong passwords remembered
+    quint32 lockoutMost = 0; ///< so many lock it
+    quint32 persistentFree = 0; ///< objects that still fit, as the TPM estimates
+
+    bool operator==(const State &) const = default;
+};
+
+/// The properties of a TPM (TCG Part 2, 6.13, TPM_PT).
 struct Properties {
     QString manufacturer; ///< TPM_PT_MANUFACTURER, four characters without padding
     quint32 manufacturerId = 0;
@@ -22,6 +37,7 @@ struct Properties {
     quint32 revision = 0; ///< specification revision × 100
     quint32 nvBufferMax = 0; ///< bytes that one NV_Read may return
     Kind kind = Kind::Unknown;
+    std::optional<State> state; ///< nothing: this TPM does not tell
 
     /// "major.minor.rest" of the two firmware words.
     [[nodiscard]] QString firmware() const;
@@ -29,7 +45,7 @@ struct Properties {
     bool operator==(const Properties &) const = default;
 };
 
-/// One TPM2_GetCapability of TPM_CAP_TPM_PROPERTIES (more where the TPM pages).
+/// All of TPM_CAP_TPM_PROPERTIES: one TPM2_GetCapability where the TPM sends both groups at once.
 [[nodiscard]] Result<Properties> readProperties(Session &session);
 
 /// The kind that manufacturer and vendor strings tell (FACTS: TCG vendor id registry).

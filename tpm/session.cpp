@@ -96,7 +96,8 @@ Result<void> Session::flushMade()
 void Session::takeLateHandle(const QByteArray &answer)
 {
     const quint32 command = m_wire->lastCommand();
-    const bool makes = command == TPM2_CC_CreatePrimary || command == TPM2_CC_StartAuthSession;
+    const bool makes = command == TPM2_CC_CreatePrimary || command == TPM2_CC_StartAuthSession
+        || command == TPM2_CC_Load;
     constexpr qsizetype handleEnd = headerSize + qsizetype(sizeof(quint32));
     if (makes && answer.size() >= handleEnd && responseCode(answer) == TPM2_RC_SUCCESS)
         m_made[qFromBigEndian<quint32>(answer.constData() + headerSize)] = ESYS_TR_NONE;

@@ -7,8 +7,12 @@
 
 #include <QList>
 #include <QMap>
+#include <QSet>
+#include <functional>
+#include <optional>
 
 struct ESYS_CONTEXT;
+union TPMU_CAPABILITIES;
 
 namespace tpm {
 
@@ -18,6 +22,16 @@ struct Object {
     quint32 handle = 0; ///< TPM_HANDLE
     QByteArray publicArea; ///< TPM2B_PUBLIC, or the TPMS_NV_PUBLIC of an NV index as TPM2B
     bool operator==(const Object &) const = default;
+};
+
+/// TPM2_ReadClock (TCG Part 2, 10.11).
+struct Clock {
+    quint64 timeMs = 0; ///< since the TPM got its power
+    quint64 clockMs = 0; ///< of its life under power
+    quint32 resets = 0;
+    quint32 restarts = 0;
+    bool isSafe = false; ///< clockMs has surely never been told before
+    bool operator==(const Clock &) const = default;
 };
 
 /// Where a primary object is rooted.
@@ -41,6 +55,13 @@ public:
     [[nodiscard]] Result<QMap<quint32, quint32>> properties(quint32 first, quint32 last);
     /// The handles from `first` to `last` that exist.
     [[nodiscard]] Result<QList<quint32>> handles(quint32 first, quint32 last);
+    [[nodiscard]] Result<QSet<quint32>> algorithms(); ///< TPM_ALG_ID
+    [[nodiscard]] Result<QSet<quint32>> commandCodes(); ///< TPM_CC that this TPM implements
+    [[nodiscard]] Result<QMap<quint32, int>> pcrBanks(); ///< TPM_ALG_ID → number of PCRs
+    /// TPM2_SelfTest of everything; what TPM2_GetTestResult says then (0: passed).
+    [[nodiscard]] Result<quint32> selfTest();
+    [[nodiscard]] Result<Clock> readClock();
+    [[nodiscard]] Result<QByteArray> random(int size); ///< a TPM may give less than asked for
 
     [[nodiscard]] Result<Object> readPublic(quint32 handle); ///< TPM2_ReadPublic; Refused if absent
     [[nodiscard]] Result<Object> createPrimary(
@@ -86,6 +107,8 @@ private:
     void flushLeftovers();
     void takeLateHandle(const QByteArray &answer);
     [[nodiscard]] Error failed(quint32 rc, quint32 command) const;
+    [[nodiscard]] Result<void> pages(quint32 capability, quint32 first, quint32 count,
+        const std::function<std::optional<quint32>(const TPMU_CAPABILITIES &)> &take);
     [[nodiscard]] Result<Object> known(quint32 handle);
     [[nodiscard]] Result<quint32> startPolicySession(quint16 hash);
     [[nodiscard]] Result<quint32> authorize(const Object &key);

@@ -29,54 +29,6 @@ ESYS_TR rootOf(Hierarchy hierarchy)
 
 } // namespace
 
-Result<QMap<quint32, quint32>> Session::properties(quint32 first, quint32 last)
-{
-    QMap<quint32, quint32> found;
-    bool started = false;
-    while (true) {
-        TPMI_YES_NO more = TPM2_NO;
-        Owned<TPMS_CAPABILITY_DATA> page;
-        TSS2_RC rc = Esys_GetCapability(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
-            TPM2_CAP_TPM_PROPERTIES, first, last - first + 1, &more, page.out());
-        if (rc == TPM2_RC_INITIALIZE && !std::exchange(started, true)) {
-            rc = Esys_Startup(m_esys, TPM2_SU_CLEAR);
-            if (rc == TSS2_RC_SUCCESS)
-                continue;
-        }
-        if (rc != TSS2_RC_SUCCESS)
-            return std::unexpected(failed(rc, m_wire->lastCommand()));
-        const auto &list = page->data.tpmProperties;
-        for (UINT32 i = 0; i < list.count; ++i)
-            if (list.tpmProperty[i].property >= first && list.tpmProperty[i].property <= last)
-                found[list.tpmProperty[i].property] = list.tpmProperty[i].value;
-        const quint32 next = list.count == 0 ? last : list.tpmProperty[list.count - 1].property;
-        if (more == TPM2_NO || next < first || next >= last)
-            return found;
-        first = next + 1;
-    }
-}
-
-Result<QList<quint32>> Session::handles(quint32 first, quint32 last)
-{
-    QList<quint32> found;
-    while (true) {
-        TPMI_YES_NO more = TPM2_NO;
-        Owned<TPMS_CAPABILITY_DATA> page;
-        const TSS2_RC rc = Esys_GetCapability(m_esys, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
-            TPM2_CAP_HANDLES, first, TPM2_MAX_CAP_HANDLES, &more, page.out());
-        if (rc != TSS2_RC_SUCCESS)
-            return std::unexpected(failed(rc, TPM2_CC_GetCapability));
-        const auto &list = page->data.handles;
-        for (UINT32 i = 0; i < list.count; ++i)
-            if (list.handle[i] >= first && list.handle[i] <= last)
-                found.append(list.handle[i]);
-        const quint32 next = list.count == 0 ? last : list.handle[list.count - 1];
-        if (more == TPM2_NO || next < first || next >= last)
-            return found;
-        first = next + 1;
-    }
-}
-
 /// Esys_TR_FromTPMPublic sends the ReadPublic that we would send as well; its answer is still on
 /// the wire, so that one command does for both.
 Result<Object> Session::known(quint32 handle)

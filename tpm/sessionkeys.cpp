@@ -23,8 +23,10 @@ Result<QByteArray> Session::importKey(const Object &parent, const QByteArray &in
     const TPMT_SYM_DEF_OBJECT aes{
         .algorithm = TPM2_ALG_AES, .keyBits = {.aes = 128}, .mode = {.aes = TPM2_ALG_CFB}};
     Owned<TPM2B_PRIVATE> imported;
-    const TSS2_RC rc = Esys_Import(m_esys, parent.reference, ESYS_TR_PASSWORD, ESYS_TR_NONE,
-        ESYS_TR_NONE, &innerKey, &*area, &*wrapped, &*seed, &aes, imported.out());
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_Import(m_esys, parent.reference, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE,
+            &innerKey, &*area, &*wrapped, &*seed, &aes, imported.out());
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_Import));
     return marshalled(*imported, Tss2_MU_TPM2B_PRIVATE_Marshal);
@@ -38,8 +40,10 @@ Result<Object> Session::load(
     if (!area || !secret)
         return std::unexpected(area ? secret.error() : area.error());
     Object object;
-    const TSS2_RC rc = Esys_Load(m_esys, parent.reference, ESYS_TR_PASSWORD, ESYS_TR_NONE,
-        ESYS_TR_NONE, &*secret, &*area, &object.reference);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_Load(m_esys, parent.reference, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE,
+            &*secret, &*area, &object.reference);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_Load));
     Esys_TR_GetTpmHandle(m_esys, object.reference, &object.handle);

@@ -35,6 +35,13 @@ const QByteArray p384 = QByteArray::fromHex("000601000043"
                                             "0004"
                                             "0010");
 
+/// Whether all but the last bytes, which hold `unique`, are these.
+bool follows(const QByteArray &publicArea, const QByteArray &ours, qsizetype unique)
+{
+    const QByteArray area = publicArea.mid(2);
+    return area.size() > ours.size() - unique && area.startsWith(ours.chopped(unique));
+}
+
 } // namespace
 
 QByteArray templateArea(Template source)
@@ -81,6 +88,11 @@ QByteArray storageArea()
         + sized(QByteArray(256, '\0'));
 }
 
+QByteArray identityArea(const QByteArray &unique)
+{
+    return QByteArray::fromHex("0008000b0004044000000005000b") + sized(unique);
+}
+
 QByteArray challengeArea()
 {
     // KEYEDHASH, SHA256, attributes, no policy, HMAC with SHA256, empty unique.
@@ -89,13 +101,36 @@ QByteArray challengeArea()
                                "0000");
 }
 
+bool followsTemplate(const QByteArray &publicArea, Template source)
+{
+    switch (source) {
+    case Template::TcgL1:
+    case Template::SdkEmptyUnique:
+        return follows(publicArea, templateArea(Template::SdkEmptyUnique), 2);
+    case Template::TcgH1:
+        return follows(publicArea, templateArea(source), 2);
+    case Template::TcgL2:
+        return follows(publicArea, templateArea(source), 2 * (2 + 32));
+    case Template::TcgH2:
+    case Template::TcgH3:
+        return follows(publicArea, templateArea(source), 2 * 2);
+    case Template::NvTemplate:
+    case Template::Unknown:
+        break;
+    }
+    return false;
+}
+
+bool isStorageKey(const QByteArray &publicArea)
+{
+    return follows(publicArea, storageArea(), 2 + 256);
+}
+
 bool isOurMake(const QByteArray &publicArea)
 {
-    const auto follows = [area = publicArea.mid(2)](const QByteArray &ours, qsizetype unique) {
-        return area.size() > ours.size() - unique && area.startsWith(ours.chopped(unique));
-    };
-    return follows(templateArea(Template::TcgL1), 2 + 256)
-        || follows(templateArea(Template::TcgL2), 2 * (2 + 32)) || follows(challengeArea(), 2);
+    return followsTemplate(publicArea, Template::TcgL1)
+        || followsTemplate(publicArea, Template::TcgL2) || isStorageKey(publicArea)
+        || follows(publicArea, challengeArea(), 2) || follows(publicArea, identityArea({}), 2);
 }
 
 } // namespace tpm

@@ -18,9 +18,20 @@ namespace tpm {
 /// Provisioning Guidance, 7.5.1).
 [[nodiscard]] QByteArray storageArea();
 
+/// The DPS identity key: an HMAC-SHA256 key that was made outside of the TPM (0x00040440: sign,
+/// noDA, userWithAuth). Neither fixedTPM nor fixedParent: such a key could not be imported.
+[[nodiscard]] QByteArray identityArea(const QByteArray &unique);
+
 /// The key that TPM2_ActivateCredential names: an HMAC key in the null hierarchy, made without key
 /// generation (0x00040472: fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth, noDA, sign).
 [[nodiscard]] QByteArray challengeArea();
+
+/// Whether a key (TPM2B_PUBLIC) has type, attributes, policy and parameters of a template. TcgL1
+/// and SdkEmptyUnique look the same.
+[[nodiscard]] bool followsTemplate(const QByteArray &publicArea, Template source);
+
+/// Whether a key (TPM2B_PUBLIC) has all of storageArea() but its `unique`.
+[[nodiscard]] bool isStorageKey(const QByteArray &publicArea);
 
 /// Whether this object (TPM2B_PUBLIC) is one that an examination makes: all but what a seed decides
 /// is as in a template that objects are created from here.

@@ -10,15 +10,39 @@ std::span<const Check *const> allChecks()
 {
     static constexpr const Check *all[] = {
         &checks::presence,
+        &checks::selftest,
+        &checks::model,
         &checks::kind,
+        &checks::advisories,
+        &checks::capability,
+        &checks::ownership,
+        &checks::freeSlots,
+        &checks::pcr,
+        &checks::clock,
+        &checks::random,
         &checks::key,
+        &checks::wellformed,
+        &checks::roca,
         &checks::certificate,
         &checks::credential,
         &checks::chain,
         &checks::supplier,
+        &checks::fromTemplate,
         &checks::challenge,
+        &checks::rehearsal,
     };
     return all;
+}
+
+tpm::Result<QList<quint32>> persistentHandles(Context &context)
+{
+    if (!context.persistent) {
+        const auto read = context.session.handles(0x81000000, 0x81ffffff);
+        if (!read)
+            return read;
+        context.persistent = *read;
+    }
+    return *context.persistent;
 }
 
 } // namespace station

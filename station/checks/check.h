@@ -51,8 +51,14 @@ struct Context {
     Examination &examination; ///< so far; a check adds what it has read
     const tpm::Random &random;
     const std::shared_ptr<tpm::Stop> &stop;
-    QVariantMap limits; ///< the running check's own keys, as its `limits` left them
+    QVariantMap limits = {}; ///< the running check's own keys, as its `limits` left them
+    std::optional<QList<quint32>> persistent = {}; ///< see persistentHandles()
+    std::optional<Trouble> trouble =
+        {}; ///< set by a check that the station itself keeps from working
 };
+
+/// The persistent handles of the TPM, which are asked for once.
+[[nodiscard]] tpm::Result<QList<quint32>> persistentHandles(Context &context);
 
 /// One check: what a plan names in [[check]]. Each is a file in this folder.
 struct Check {
