@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QByteArray form = "ekstation-ekset-1";
+constexpr qsizetype headLines = 5;
 
 std::unexpected<Error> wrong(const QString &file, qsizetype line, const QString &why)
 {
@@ -28,21 +29,9 @@ std::optional<QByteArray> keyIn(const QByteArray &line)
     return key.size() == 32 && key.toHex() == line ? std::optional(key) : std::nullopt;
 }
 
-} // namespace
-
-QByteArray EkSet::text() const
+/// Everything before the keys.
+Result<EkSet> headIn(const QList<QByteArray> &lines, const QString &file)
 {
-    QByteArray text = form + "\nline " + line.toUtf8() + "\npurpose " + word(purpose).toUtf8()
-        + "\nmade " + made.toString(Qt::ISODate).toUtf8() + "\ncount "
-        + QByteArray::number(keys.size()) + '\n';
-    for (const QByteArray &key : keys)
-        text += key.toHex() + '\n';
-    return text;
-}
-
-Result<EkSet> parseEkSet(const QByteArray &text, const QString &file)
-{
-    const QList<QByteArray> lines = text.split('\n');
     if (lines.first() != form)
         return wrong(file, 1, u"this is no set of endorsement keys (ekstation-ekset-1)"_s);
     EkSet set;
@@ -58,20 +47,42 @@ Result<EkSet> parseEkSet(const QByteArray &text, const QString &file)
         QDateTime::fromString(QString::fromLatin1(after(lines.value(3), "made")), Qt::ISODate);
     if (!set.made.isValid() || set.made.timeSpec() != Qt::UTC)
         return wrong(file, 4, u"\"made\" and a UTC time belong here"_s);
+    const qsizetype there = lines.size() - headLines - 1;
     bool isNumber = false;
     const qsizetype count = after(lines.value(4), "count").toLongLong(&isNumber);
-    if (!isNumber || count != lines.size() - 6 || !lines.last().isEmpty())
+    if (!isNumber || count != there || !lines.last().isEmpty())
         return wrong(file, 5,
             u"it says \"%1\", and %2 lines follow"_s
                 .arg(QString::fromLatin1(lines.value(4)).left(40))
-                .arg(std::max<qsizetype>(0, lines.size() - 6)));
-    for (qsizetype at = 5; at < lines.size() - 1; ++at) {
+                .arg(std::max<qsizetype>(0, there)));
+    return set;
+}
+
+} // namespace
+
+QByteArray EkSet::text() const
+{
+    QByteArray text = form + "\nline " + line.toUtf8() + "\npurpose " + word(purpose).toUtf8()
+        + "\nmade " + made.toString(Qt::ISODate).toUtf8() + "\ncount "
+        + QByteArray::number(keys.size()) + '\n';
+    for (const QByteArray &key : keys)
+        text += key.toHex() + '\n';
+    return text;
+}
+
+Result<EkSet> parseEkSet(const QByteArray &text, const QString &file)
+{
+    const QList<QByteArray> lines = text.split('\n');
+    auto set = headIn(lines, file);
+    if (!set)
+        return set;
+    for (qsizetype at = headLines; at < lines.size() - 1; ++at) {
         const auto key = keyIn(lines[at]);
         if (!key)
             return wrong(file, at + 1, u"64 hex digits in lower case belong here"_s);
-        if (!set.keys.isEmpty() && *key <= set.keys.last())
+        if (!set->keys.isEmpty() && *key <= set->keys.last())
             return wrong(file, at + 1, u"keys ascend, and none stands there twice"_s);
-        set.keys.append(*key);
+        set->keys.append(*key);
     }
     return set;
 }

@@ -71,45 +71,52 @@ Result<QByteArray> keyIn(const CsvRow &row, const Columns &columns)
 
 } // namespace
 
+Result<void> SupplierList::add(const QByteArray &key, const QString &serial, int line)
+{
+    if (key.isEmpty() && serial.isEmpty())
+        return wrong(u"%1: neither a key nor a serial"_s.arg(line));
+    if (!key.isEmpty() && m_keys.contains(key))
+        return wrong(u"%1: this key stands there twice"_s.arg(line));
+    if (!serial.isEmpty() && m_serials.contains(serial))
+        return wrong(u"%1: serial \"%2\" stands in line %3 already"_s.arg(line)
+                .arg(serial.left(128))
+                .arg(m_serials[serial]));
+    if (!key.isEmpty())
+        m_keys[key] = serial;
+    if (!serial.isEmpty())
+        m_serials[serial] = line;
+    return {};
+}
+
 Result<SupplierList> SupplierList::parse(const QByteArray &csv, const QString &file)
 {
-    const auto inFile = [&file](const QString &why) { return wrong(file + u':' + why); };
+    const auto inFile = [&file](const Error &error) { return wrong(file + u':' + error.detail); };
     CsvReader reader(csv);
     const auto heading = reader.next();
     if (!heading)
-        return inFile(heading.error().detail);
+        return inFile(heading.error());
     if (!*heading)
-        return inFile(u"1: an empty file; its first line must name its columns"_s);
+        return wrong(file + u":1: an empty file; its first line must name its columns"_s);
     const auto columns = columnsOf(**heading);
     if (!columns)
-        return inFile(columns.error().detail);
+        return inFile(columns.error());
     SupplierList list;
     while (true) {
-        const auto next = reader.next();
-        if (!next)
-            return inFile(next.error().detail);
-        if (!*next)
+        const auto row = reader.next();
+        if (!row)
+            return inFile(row.error());
+        if (!*row)
             break;
-        const CsvRow &row = **next;
-        const auto key = keyIn(row, *columns);
+        const auto key = keyIn(**row, *columns);
         if (!key)
-            return inFile(key.error().detail);
-        const QString serial = columns->serial < 0 ? QString() : row.cells.value(columns->serial);
-        if (key->isEmpty() && serial.isEmpty())
-            return inFile(u"%1: neither a key nor a serial"_s.arg(row.line));
-        if (!key->isEmpty() && list.m_keys.contains(*key))
-            return inFile(u"%1: this key stands there twice"_s.arg(row.line));
-        if (!serial.isEmpty() && list.m_serials.contains(serial))
-            return inFile(u"%1: serial \"%2\" stands in line %3 already"_s.arg(row.line)
-                    .arg(serial.left(128))
-                    .arg(list.m_serials[serial]));
-        if (!key->isEmpty())
-            list.m_keys[*key] = serial;
-        if (!serial.isEmpty())
-            list.m_serials[serial] = row.line;
+            return inFile(key.error());
+        const auto added = list.add(*key,
+            columns->serial < 0 ? QString() : (*row)->cells.value(columns->serial), (*row)->line);
+        if (!added)
+            return inFile(added.error());
     }
     if (list.size() == 0)
-        return inFile(u"%1: nothing follows the heading"_s.arg((*heading)->line));
+        return wrong(u"%1:%2: nothing follows the heading"_s.arg(file).arg((*heading)->line));
     return list;
 }
 

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] qsizetype size() const { return std::max(m_keys.size(), m_serials.size()); }
 
 private:
+    [[nodiscard]] Result<void> add(const QByteArray &key, const QString &serial, int line);
+
     QHash<QByteArray, QString> m_keys; ///< → serial, or nothing
     QHash<QString, int> m_serials; ///< → the line it stands in
 };

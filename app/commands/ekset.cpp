@@ -169,36 +169,47 @@ Exit report(const QCommandLineParser &parser, const station::SignedEkSet &receiv
     return units.isEmpty() ? Exit::Good : Exit::DeviceFailed;
 }
 
-Exit runImport(const QCommandLineParser &parser)
+/// The set, if somebody whom the station believes has signed it; else why not, said already.
+std::expected<station::SignedEkSet, Exit> receive(
+    const QCommandLineParser &parser, const Settings &settings)
 {
-    if (!parser.isSet(u"station"_s) || parser.positionalArguments().size() != 1)
-        return wrongUse(u"ekset import needs --station FILE and one SET"_s);
     const QString name = parser.positionalArguments().first();
-    const auto settings = loadSettings(parser.value(u"station"_s));
-    if (!settings)
-        return stationError(settings.error());
     const auto text = bytesOf(name, largestSet);
     const auto signature =
         bytesOf(parser.isSet(u"signature"_s) ? parser.value(u"signature"_s) : name + u".p7s"_s,
             largestPaper);
-    const auto lines = settings->linesFile.isEmpty() ? station::Result<tpm::Anchors>{}
-                                                     : station::loadRoots(settings->linesFile);
-    if (!text || !signature || !lines)
-        return stationError(!text ? text.error() : signature ? lines.error() : signature.error());
+    const auto lines = settings.linesFile.isEmpty() ? station::Result<tpm::Anchors>{}
+                                                    : station::loadRoots(settings.linesFile);
+    for (const auto *error : {text ? nullptr : &text.error(),
+             signature ? nullptr : &signature.error(), lines ? nullptr : &lines.error()})
+        if (error != nullptr)
+            return std::unexpected(stationError(*error));
     const auto signer = signerOf(name, *text, *signature, *lines);
     if (!signer)
-        return Exit::DeviceFailed;
+        return std::unexpected(Exit::DeviceFailed);
     const auto set = station::parseEkSet(*text, name);
     if (!set)
-        return stationError(set.error());
+        return std::unexpected(stationError(set.error()));
+    return station::SignedEkSet{
+        *set, QCryptographicHash::hash(*text, QCryptographicHash::Sha256), *signer};
+}
+
+Exit runImport(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(u"station"_s) || parser.positionalArguments().size() != 1)
+        return wrongUse(u"ekset import needs --station FILE and one SET"_s);
+    const auto settings = loadSettings(parser.value(u"station"_s));
+    if (!settings)
+        return stationError(settings.error());
+    const auto received = receive(parser, *settings);
+    if (!received)
+        return received.error();
     const auto store =
         station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
     if (!store)
         return stationError(store.error());
-    const station::SignedEkSet received{
-        *set, QCryptographicHash::hash(*text, QCryptographicHash::Sha256), *signer};
-    const auto units = (*store)->takeIn(received);
-    return units ? report(parser, received, *units) : stationError(units.error());
+    const auto units = (*store)->takeIn(*received);
+    return units ? report(parser, *received, *units) : stationError(units.error());
 }
 
 } // namespace

@@ -43,6 +43,32 @@ QString revocationIn(const QList<QDateTime> &spoken)
     return u"not revoked as of "_s + std::ranges::min(spoken).toString(Qt::ISODate);
 }
 
+/// Follows each certificate; `along` came with them in NV.
+Judgement followed(const QList<tpm::Certificate> &certificates, const Knowledge &knowledge,
+    const tpm::Issuers &along)
+{
+    // A damaged chain is no reason by itself: the station may have what the TPM has lost.
+    const QString lost = along.flaw.isEmpty() ? u""_s : u"; issuers in NV: "_s + along.flaw;
+    const QDateTime now = knowledge.now();
+    QStringList roots;
+    QList<QDateTime> spoken; // null: an issuer said nothing
+    for (const auto &certificate : certificates) {
+        if (!certificate.flaw.isEmpty())
+            continue; // the check `certificate` says it
+        const auto path = knowledge.trust->judge(certificate.der, along.certificates, now);
+        if (path.distrust)
+            return Judgement::bad(
+                placeOf(certificate) + path.detail + lost, limit, adviceOf(*path.distrust));
+        if (!roots.contains(path.detail))
+            roots.append(path.detail);
+        spoken.append(path.unrevokedAt);
+    }
+    if (roots.isEmpty())
+        return Judgement::said(u"no readable certificate in NV"_s);
+    return Judgement::good(
+        u"%1; %2%3"_s.arg(roots.join(u", "_s), revocationIn(spoken), lost), limit);
+}
+
 tpm::Result<Judgement> judge(Context &context)
 {
     const auto &certificates = context.examination.certificates;
@@ -55,26 +81,7 @@ tpm::Result<Judgement> judge(Context &context)
         tpm::readIssuers(context.session, context.examination.properties->nvBufferMax);
     if (!issuers)
         return std::unexpected(issuers.error());
-    // A damaged chain is no reason by itself: the station may have what the TPM has lost.
-    const QString lost = issuers->flaw.isEmpty() ? u""_s : u"; issuers in NV: "_s + issuers->flaw;
-    QStringList roots;
-    QList<QDateTime> spoken; // null: an issuer said nothing
-    for (const auto &certificate : certificates) {
-        if (!certificate.flaw.isEmpty())
-            continue; // the check `certificate` says it
-        const auto path =
-            knowledge->trust->judge(certificate.der, issuers->certificates, knowledge->now());
-        if (path.distrust)
-            return Judgement::bad(
-                placeOf(certificate) + path.detail + lost, limit, adviceOf(*path.distrust));
-        if (!roots.contains(path.detail))
-            roots.append(path.detail);
-        spoken.append(path.unrevokedAt);
-    }
-    if (roots.isEmpty())
-        return Judgement::said(u"no readable certificate in NV"_s);
-    return Judgement::good(
-        u"%1; %2%3"_s.arg(roots.join(u", "_s), revocationIn(spoken), lost), limit);
+    return followed(certificates, *knowledge, *issuers);
 }
 
 } // namespace

@@ -12,8 +12,8 @@ namespace {
 
 const QString limit = u"a TPM's endorsement certificate, of this TPM's maker"_s;
 
-/// What the certificate and the TPM say differently. Model and version are the maker's words, and
-/// firmware is updated in the field, so neither is held against a TPM.
+/// What it says of its TPM. Model and version are the maker's words, and firmware is updated in the
+/// field, so neither is held against a TPM.
 QString describe(const tpm::Credential &credential)
 {
     return u"%1, model %2, version %3, serial %4%5"_s.arg(vendorName(credential.manufacturer),

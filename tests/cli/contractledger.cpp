@@ -159,7 +159,9 @@ void ContractLedgerTest::aBodySaysWhatWasExamined()
         QVERIFY(plan.open(QIODevice::ReadOnly));
         QCOMPARE(body[u"plan"][u"sha256"].toString().toLatin1(), sha256(plan.readAll()).toHex());
         QVERIFY(!body[u"software"].toString().isEmpty());
-        QVERIFY(body.contains(u"rootBundle"));
+        QFile roots(m_place->path(u"roots.pem"_s));
+        QVERIFY(roots.open(QIODevice::ReadOnly));
+        QCOMPARE(body[u"rootBundle"].toString().toLatin1(), sha256(roots.readAll()).toHex());
     }
 }
 

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void rootsAreImportedAndListed();
     void aStationHasItsOwnStore();
     void rootsThatAreNone();
+    void theDoctorLooksAtThem();
     void keysAreDiagnosed();
 
 private:
@@ -102,6 +103,31 @@ void TrustCliTest::rootsThatAreNone()
     const Ran spoilt = runCli({u"roots"_s, u"list"_s, u"--store"_s, store});
     QCOMPARE(spoilt.exit, 2);
     QVERIFY2(spoilt.err.contains("--replace"), spoilt.said());
+}
+
+void TrustCliTest::theDoctorLooksAtThem()
+{
+    const QByteArray head =
+        "schema = 1\n[station]\nid = \"a\"\npurpose = \"training\"\n[trust]\nroots = \"own.pem\"\n";
+    const auto doctor = [this](const QByteArray &settings) {
+        const QString file = put(u"station.toml"_s, settings);
+        for (const QJsonObject &seen :
+            runCli({u"doctor"_s, u"--station"_s, file, u"--json"_s}).json())
+            if (seen[u"check"].toString() == u"trust")
+                return seen;
+        return QJsonObject();
+    };
+    QCOMPARE(doctor(head)[u"outcome"].toString(), u"pass"_s);
+    QVERIFY(doctor(head)[u"seen"].toString().startsWith(u"no roots imported"_s));
+    (void)put(u"own.pem"_s, m_maker.pem());
+    (void)put(u"list.csv"_s, "serial\nA\nB\n");
+    const auto good = doctor(head + "supplier = \"list.csv\"\n");
+    QVERIFY2(good[u"seen"].toString().endsWith(u"; 2 on the supplier's list"_s),
+        qPrintable(good[u"seen"].toString()));
+    (void)put(u"list.csv"_s, "serial\nA\nA\n");
+    const auto twice = doctor(head + "supplier = \"list.csv\"\n");
+    QCOMPARE(twice[u"outcome"].toString(), u"fail"_s);
+    QVERIFY(twice[u"seen"].toString().contains(u"list.csv:3: "_s));
 }
 
 void TrustCliTest::keysAreDiagnosed()

@@ -68,6 +68,7 @@ class TrustChecksTest : public QObject {
 private Q_SLOTS:
     void certificates_data();
     void certificates();
+    void everyCertificateIsFollowed();
     void issuersFromNv();
     void aRevokedCertificate();
     void aLockedIndex();
@@ -176,6 +177,24 @@ void TrustChecksTest::certificates()
     }
     // Every check after it ran: one fail hides no other.
     QCOMPARE(findingOf(examination, u"challenge"_s).outcome, Outcome::Pass);
+}
+
+void TrustChecksTest::everyCertificateIsFollowed()
+{
+    // Three of them, as in an SLB 9672: RSA-2048, P-256 and RSA-3072.
+    const Swtpm tpm;
+    writeNv(tpm, rsaIndex, m_maker.certify(keyOf(tpm)));
+    writeNv(tpm, u"0x1c0000a"_s, m_maker.certify(Maker::someKey(), {.serial = "02"}));
+    writeNv(tpm, u"0x1c0001c"_s, m_stranger.certify(Maker::someKey()));
+    const auto both = examined(tpm, trusting({m_maker.pem(), m_stranger.pem()}));
+    QVERIFY2(both.verdict == Verdict::Pass, said(both));
+    QCOMPARE(both.certificates.size(), 3);
+    QVERIFY2(findingOf(both, u"chain"_s)
+                 .measured.startsWith(u"CN=test maker root, CN=stranger root; "_s),
+        said(both));
+    const auto one = findingOf(examined(tpm, trusting({m_maker.pem()})), u"chain"_s);
+    QCOMPARE(one.outcome, Outcome::Fail);
+    QVERIFY2(one.measured.startsWith(u"NV 0x01c0001c: "_s), qPrintable(one.measured));
 }
 
 void TrustChecksTest::issuersFromNv()
