@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training.h"
-#include "station/checks/check.h"
 #include "station/examine.h"
 #include "station/knowledge.h"
-#include "station/vendors.h"
 #include "tests/support/maker.h"
 #include "tests/support/swtpm.h"
 #include "tests/support/workplace.h"
 #include "tpm/endorsement.h"
 #include "tpm/session.h"
-#include "ui/wording.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -76,8 +73,6 @@ private Q_SLOTS:
     void withoutRoots();
     void theSimulatorsOwnAuthority();
     void suppliers();
-    void everyAdviceHasItsPhrase();
-    void vendors();
 
 private:
     [[nodiscard]] Knowledge trusting(const QList<QByteArray> &parts) const
@@ -303,27 +298,6 @@ void TrustChecksTest::suppliers()
     QCOMPARE(judged("serial\nSN-1\n", u"SN-2"_s).outcome, Outcome::Fail);
     QCOMPARE(judged("serial\nSN-1\n", {}).outcome, Outcome::Skip);
     QCOMPARE(findingOf(examined(tpm, Knowledge{}), u"supplier"_s).outcome, Outcome::Record);
-}
-
-void TrustChecksTest::everyAdviceHasItsPhrase()
-{
-    for (const Check *check : allChecks())
-        for (const QString &advice : check->advices)
-            QVERIFY2(!ui::wording::advice(advice).isEmpty(), qPrintable(advice));
-}
-
-void TrustChecksTest::vendors()
-{
-    QVERIFY(isSameVendor(0x49465800, u"49465800"_s));
-    QVERIFY(isSameVendor(0x53544D20, u"53544D00"_s)); // blanks or zeros behind three letters
-    QVERIFY(isSameVendor(0x49424D00, u"00001014"_s));
-    QVERIFY(!isSameVendor(0x49465800, u"00001014"_s));
-    QVERIFY(!isSameVendor(0x49465800, u"4E544300"_s));
-    QVERIFY(isSameVendor(0x11223344, u"11223344"_s)); // unknown to the table, yet the same
-    for (const QString &nonsense : {u""_s, u"0"_s, u"00000000"_s, u"Infineon"_s, u"4946580"_s})
-        QVERIFY(!isSameVendor(0, nonsense) && !isSameVendor(0x49465800, nonsense));
-    QCOMPARE(vendorName(u"49465800"_s), u"Infineon"_s);
-    QCOMPARE(vendorName(u"11223344"_s), u"id:11223344"_s);
 }
 
 QTEST_GUILESS_MAIN(TrustChecksTest)
