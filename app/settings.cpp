@@ -40,7 +40,8 @@ QList<station::Slot> readSlots(TomlTable &root)
     QList<station::Slot> result;
     for (TomlTable table : root.tables(u"slot"_s)) {
         table.require({u"name"_s, u"target"_s});
-        const station::Slot slot{table.text(u"name"_s), table.text(u"target"_s)};
+        const station::Slot slot{
+            table.text(u"name"_s), table.text(u"target"_s), table.texts(u"identity"_s)};
         for (const auto &other : std::as_const(result))
             if (other.name == slot.name)
                 table.reject(u"name"_s, u"two slots are called \"%1\""_s.arg(slot.name));

@@ -60,6 +60,14 @@ QString truth(bool value)
     return value ? u"true"_s : u"false"_s;
 }
 
+QString quoted(const QStringList &texts)
+{
+    QStringList all;
+    for (const QString &text : texts)
+        all.append(quoted(text));
+    return u"[%1]"_s.arg(all.join(u", "_s));
+}
+
 /// Writes one key after the other; each is explained once.
 class Form {
 public:
@@ -126,6 +134,8 @@ QByteArray tomlOf(const Settings &settings)
         form.begin(u"[[slot]]"_s, u"slot."_s);
         form.put(u"name"_s, quoted(slot.name));
         form.put(u"target"_s, quoted(slot.target));
+        if (!slot.identity.isEmpty())
+            form.put(u"identity"_s, quoted(slot.identity));
     }
     for (auto service = settings.services.begin(); service != settings.services.end(); ++service)
         putService(form, service.key(), service.value());
@@ -136,10 +146,7 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"lines"_s, quoted(settings.linesFile));
     form.put(u"supplier"_s, quoted(settings.supplierFile));
     form.begin(u"[admit]"_s, u"admit."_s);
-    QStringList command;
-    for (const QString &argument : settings.admitCommand)
-        command.append(quoted(argument));
-    form.put(u"command"_s, u"[%1]"_s.arg(command.join(u", "_s)));
+    form.put(u"command"_s, quoted(settings.admitCommand));
     form.put(u"deadline_s"_s, QString::number(settings.admitDeadline.count()));
     return form.bytes();
 }

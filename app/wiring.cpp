@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring.h"
 
+#include "station/ledgerreader.h"
+
 #include <QCoreApplication>
 
 namespace app {
@@ -39,8 +41,31 @@ station::Result<std::optional<station::Payload>> payloadOf(
     if (!upload::isDeviceId(*deviceId))
         return std::unexpected(
             Error{Fault::Syntax, u"\"%1\" is no deviceId that the service takes"_s.arg(*deviceId)});
-    return upload::makePayload(
-        plan.enroll.service, *registrationId, *deviceId, key.base64(), plan.enroll.enabled);
+    const auto more = station::fill(plan.enroll.more, values);
+    if (!more)
+        return std::unexpected(more.error());
+    return upload::makePayload(plan.enroll.service,
+        {*registrationId, key.base64(), *deviceId, plan.enroll.enabled, {}}, *more);
+}
+
+/// Each question has a connection of its own: it is asked on a slot's thread, and the line's own
+/// belong to theirs.
+station::AskLedger askLedger(const station::LedgerPlace &place, const station::Plan &plan)
+{
+    return [place, plan](const station::Device &device,
+               const tpm::EndorsementKey &key) -> station::Result<QList<station::Finding>> {
+        // An enrollment that cannot be filled in is the line's to say, when it comes to that.
+        const auto payload = payloadOf(plan, device, key);
+        auto reader = station::LedgerReader::open(place);
+        if (!reader)
+            return std::unexpected(reader.error());
+        const QString registration = payload && *payload ? (*payload)->key : key.registrationId();
+        const auto claim = reader->claim({QString::fromLatin1(key.sha256().toHex()), device.serial,
+            plan.enroll.service, registration.toLower()});
+        if (!claim)
+            return std::unexpected(claim.error());
+        return claim->conflicts;
+    };
 }
 
 } // namespace
@@ -174,7 +199,10 @@ void Wiring::connectLine()
                 {.target = target,
                     .slot = name,
                     .device = line->placeAt(slot).device,
-                    .knowledge = m_knowledge},
+                    .knowledge = m_knowledge,
+                    .identity = m_settings.slotList[slot].identity,
+                    .ledger = askLedger(
+                        ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan())},
                 line->plan());
         });
     QObject::connect(

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/admission.h"
 
+#include "station/command.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTimer>
-
-#include <csignal>
-#include <sys/prctl.h>
-#include <unistd.h>
 
 namespace station {
 
@@ -17,27 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype largestAnswer = 64 * 1024;
-
 constexpr auto lateProperty = "late";
-
-/// Between fork and exec: a group of its own, so that what the command started ends with it, and an
-/// end with the station's, however that comes. The station's blocked signals are not the command's.
-void becomeGroup()
-{
-    setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    sigset_t none;
-    sigemptyset(&none);
-    pthread_sigmask(SIG_SETMASK, &none, nullptr);
-}
-
-void end(QProcess &process)
-{
-    if (const auto pid = static_cast<pid_t>(process.processId()); pid > 0)
-        ::kill(-pid, SIGKILL);
-    process.kill(); // before it has become a group
-}
 
 std::unexpected<Error> down(const QString &why)
 {
@@ -55,7 +33,7 @@ Admission::~Admission()
 {
     for (auto *process : findChildren<QProcess *>()) {
         process->disconnect(this);
-        end(*process);
+        endGroup(*process);
         process->waitForFinished(1000);
     }
 }
@@ -67,8 +45,7 @@ void Admission::ask(const QString &serial)
         return;
     }
     auto *process = new QProcess(this);
-    process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process->setChildProcessModifier(&becomeGroup);
+    becomeGroup(*process);
     connect(
         process, &QProcess::finished, this, [this, process, serial] { finish(process, serial); });
     connect(process, &QProcess::errorOccurred, this,
@@ -79,11 +56,11 @@ void Admission::ask(const QString &serial)
     // Not only at the end: a command that never stops talking would fill the memory.
     connect(process, &QProcess::readyReadStandardOutput, this, [process] {
         if (process->bytesAvailable() > largestAnswer)
-            end(*process);
+            endGroup(*process);
     });
     QTimer::singleShot(m_deadline, process, [process] {
         process->setProperty(lateProperty, true);
-        end(*process);
+        endGroup(*process);
     });
     process->start(m_command.first(), m_command.mid(1));
     const QJsonObject question{{u"serial"_s, serial}, {u"station"_s, m_stationId}};
@@ -95,21 +72,13 @@ void Admission::finish(QProcess *process, const QString &serial)
 {
     process->disconnect(this);
     process->deleteLater();
-    Result<Device> device = down(u"\"%1\" could not be started"_s.arg(m_command.first()));
-    if (process->error() != QProcess::FailedToStart) {
-        const QByteArray answer = process->readAllStandardOutput();
-        if (process->property(lateProperty).toBool())
-            device = down(u"no answer within %1 ms"_s.arg(m_deadline.count()));
-        else if (answer.size() > largestAnswer)
-            device = down(u"its answer is longer than 64 KiB"_s);
-        else if (process->exitStatus() == QProcess::CrashExit)
-            device = down(u"\"%1\" crashed"_s.arg(m_command.first()));
-        else if (process->exitCode() != 0)
-            device = down(u"it ended with exit code %1"_s.arg(process->exitCode()));
-        else
-            device = parseAdmission(serial, answer);
-    }
-    Q_EMIT answered(serial, device);
+    const auto answer = answerOf(*process);
+    if (process->property(lateProperty).toBool())
+        Q_EMIT answered(serial, down(u"no answer within %1 ms"_s.arg(m_deadline.count())));
+    else if (!answer)
+        Q_EMIT answered(serial, down(answer.error().detail));
+    else
+        Q_EMIT answered(serial, parseAdmission(serial, *answer));
 }
 
 Result<Device> parseAdmission(const QString &serial, const QByteArray &json)

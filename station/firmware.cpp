@@ -14,7 +14,7 @@ std::optional<QList<int>> numbersOf(const QString &text)
     for (const QString &part : text.split(u'.')) {
         bool isNumber = false;
         const ushort number = part.toUShort(&isNumber);
-        if (!isNumber || numbers.size() == 4)
+        if (!isNumber || !part.back().isDigit() || !part.front().isDigit() || numbers.size() == 4)
             return std::nullopt;
         numbers.append(number);
     }

@@ -55,6 +55,11 @@ Result<LedgerReader> LedgerReader::open(const LedgerPlace &place)
     return LedgerReader(std::move(*database), *purpose);
 }
 
+Result<Claim> LedgerReader::claim(const ClaimKeys &keys)
+{
+    return claimOf(*m_database, keys);
+}
+
 Result<QStringList> LedgerReader::stations()
 {
     auto rows = m_database->select(u"SELECT station_id FROM station ORDER BY station_id"_s);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/chain.h"
+#include "station/claim.h"
 #include "station/database.h"
 #include "station/delivery.h"
 #include "station/ledger.h"
@@ -114,6 +115,8 @@ public:
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();
+    /// What the active bindings say to a device that would be proven now.
+    [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
     [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
     [[nodiscard]] Result<DeliveryCounts> count(const QString &destination); ///< empty: of all
 

@@ -3,8 +3,7 @@
 #include "station/plan.h"
 
 #include "station/checks/check.h"
-#include "station/toml.h"
-#include "station/words.h"
+#include "station/choice.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -22,11 +21,6 @@ constexpr Word<Severity> severities[] = {
     {Severity::Record, "record"},
     {Severity::Off, "off"},
 };
-constexpr Word<Moment> moments[] = {
-    {Moment::Pass, "pass"},
-    {Moment::Lot, "lot"},
-    {Moment::Ship, "ship"},
-};
 constexpr qint64 largestFile = 1 << 20;
 
 QStringList knownChecks()
@@ -35,13 +29,6 @@ QStringList knownChecks()
     for (const Check *check : allChecks())
         names.append(QString::fromLatin1(check->name));
     return names;
-}
-
-QStringList knownPlaceholders()
-{
-    // The device's own, what the factory's system may tell of it, and what its key gives.
-    return {u"serial"_s, u"boardSerial"_s, u"order"_s, u"customer"_s, u"product"_s, u"deviceId"_s,
-        u"mac"_s, u"ekSha256"_s, u"sdkRegistrationId"_s};
 }
 
 /// A plan is known by these two for as long as a record lasts.
@@ -65,32 +52,6 @@ Purpose readPurpose(TomlTable &root)
     return Purpose::Production;
 }
 
-/// The named value, or what was there before, with a complaint that lists the words.
-template <typename T>
-T choice(TomlTable &table, const QString &key, std::span<const Word<T>> words, T otherwise)
-{
-    const QString text = table.text(key, wordIn(words, otherwise));
-    const auto value = valueIn(words, text);
-    if (!value) {
-        QStringList allowed;
-        for (const auto &word : words)
-            allowed.append(QString::fromLatin1(word.text));
-        table.reject(key, u"\"%1\" is none of %2"_s.arg(text, allowed.join(u", "_s)));
-    }
-    return value.value_or(otherwise);
-}
-
-QString filled(TomlTable &table, const QString &key, const QString &otherwise)
-{
-    const QString text = table.text(key, otherwise);
-    QMap<QString, QString> samples;
-    for (const QString &name : knownPlaceholders())
-        samples[name] = u"x"_s;
-    if (const auto sample = fill(text, samples); !sample)
-        table.reject(key, sample.error().detail);
-    return text;
-}
-
 QList<CheckRule> readChecks(TomlTable &root)
 {
     QList<CheckRule> checks;
@@ -111,21 +72,6 @@ QList<CheckRule> readChecks(TomlTable &root)
         checks.append(rule);
     }
     return checks;
-}
-
-EnrollRule readEnroll(TomlTable table)
-{
-    EnrollRule rule;
-    rule.registrationId = filled(table, u"registration_id"_s, u"{sdkRegistrationId}"_s);
-    rule.deviceId = filled(table, u"device_id"_s, u"{serial}"_s);
-    rule.service = table.text(u"service"_s);
-    rule.when = choice<Moment>(table, u"when"_s, moments, Moment::Pass);
-    const QString as = table.text(u"create_as"_s, u"enabled"_s);
-    if (as != u"enabled" && as != u"disabled")
-        table.reject(u"create_as"_s, u"write enabled or disabled"_s);
-    rule.enabled = as == u"enabled";
-    table.close();
-    return rule;
 }
 
 tpm::Budget readBudget(TomlTable table)
@@ -181,6 +127,8 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.purpose = readPurpose(*root);
     plan.serialPattern = readPattern(root->table(u"serial"_s));
     plan.checks = readChecks(*root);
+    // [leave], what the factory leaves in the TPM, belongs here: it is done after the checks, if
+    // nothing has failed, and before the enrollment.
     plan.enroll = readEnroll(root->table(u"enroll"_s));
     TomlTable retest = root->table(u"retest"_s);
     plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
@@ -214,27 +162,6 @@ Result<Plan> loadPlan(const QString &nameOrFile, const QString &folder)
         return std::unexpected(
             Error{Fault::Syntax, u"%1: larger than 1 MiB, this is no plan"_s.arg(path)});
     return parsePlan(bytes, isName ? nameOrFile : path);
-}
-
-Result<QString> fill(const QString &text, const QMap<QString, QString> &values)
-{
-    static const QRegularExpression placeholder(u"\\{([^{}]*)\\}"_s);
-    if (QString(text).remove(placeholder).contains(QRegularExpression(u"[{}]"_s)))
-        return std::unexpected(
-            Error{Fault::Syntax, u"\"%1\" has a brace without its partner"_s.arg(text)});
-    QString result;
-    qsizetype from = 0;
-    for (auto at = placeholder.globalMatch(text); at.hasNext();) {
-        const auto match = at.next();
-        const QString name = match.captured(1);
-        if (!values.contains(name))
-            return std::unexpected(Error{Fault::Syntax,
-                u"unknown placeholder {%1}; known are {%2}"_s.arg(
-                    name, QStringList(values.keys()).join(u"}, {"_s))});
-        result += text.mid(from, match.capturedStart() - from) + values[name];
-        from = match.capturedEnd();
-    }
-    return result + text.mid(from);
 }
 
 } // namespace station

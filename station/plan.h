@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "station/error.h"
+#include "station/enrollrule.h"
 #include "station/verdict.h"
 #include "tpm/budget.h"
 
-#include <QJsonObject>
 #include <QList>
-#include <QMap>
 #include <QRegularExpression>
 #include <QVariantMap>
 
@@ -24,20 +22,6 @@ struct CheckRule {
     QVariantMap limits = {}; ///< the check's own keys; see station/checks
 
     bool operator==(const CheckRule &) const = default;
-};
-
-/// When an enrollment may leave the ledger.
-enum class Moment { Pass, Lot, Ship };
-
-/// How a proven device is enrolled; texts may hold {placeholders}.
-struct EnrollRule {
-    QString registrationId;
-    QString deviceId;
-    QString service; ///< empty: this plan enrolls nothing
-    Moment when = Moment::Pass;
-    bool enabled = true;
-
-    bool operator==(const EnrollRule &) const = default;
 };
 
 /// A versioned TOML file: which checks, which limits, how to enroll.
@@ -63,8 +47,5 @@ struct Plan {
 
 /// A plan that ships ("production", "training", "qa"), or a file; relative to `folder`.
 [[nodiscard]] Result<Plan> loadPlan(const QString &nameOrFile, const QString &folder);
-
-/// Replaces each {name} in a text; an unknown name is Fault::Syntax.
-[[nodiscard]] Result<QString> fill(const QString &text, const QMap<QString, QString> &values);
 
 } // namespace station

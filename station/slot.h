@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace station {
 
@@ -10,6 +11,9 @@ namespace station {
 struct Slot {
     QString name;
     QString target; ///< TCTI string; see tpm::parseTarget
+    /// Program and arguments that ask the unit who it is, through the channel of its target; empty:
+    /// nobody asks.
+    QStringList identity = {};
 
     bool operator==(const Slot &) const = default;
 };

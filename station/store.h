@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/chain.h"
+#include "station/claim.h"
 #include "station/database.h"
 #include "station/ekset.h"
 #include "station/ledger.h"
@@ -50,12 +51,6 @@ public:
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
-    /// What the active bindings say to a proposed pass.
-    struct Claim {
-        std::optional<qint64> renews; ///< the binding of the same serial and EK
-        QList<Finding> conflicts;
-    };
-
     explicit Store(LedgerPlace place) : m_place(std::move(place)) { }
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> takeStation();
@@ -71,7 +66,6 @@ private:
     [[nodiscard]] Result<Recorded> recordNow(Proposal proposal);
     [[nodiscard]] Result<void> replaceSet(const SignedEkSet &received);
     [[nodiscard]] Result<QList<HeldUnit>> holdDuplicates(const QString &line);
-    [[nodiscard]] Result<QList<Finding>> conflictsElsewhere(const QString &ekSha256);
     [[nodiscard]] Result<Claim> claimOf(const Proposal &proposal);
     /// Turns a pass that the claim forbids into what it is; whether a pass is left that binds.
     [[nodiscard]] static bool judge(Proposal &proposal, const Claim &claim);

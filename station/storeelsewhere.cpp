@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/store.h"
 
-#include <QDateTime>
 #include <QJsonDocument>
 
 namespace station {
@@ -113,24 +112,6 @@ Result<QList<HeldUnit>> Store::holdDuplicates(const QString &line)
         units.append(unit);
     }
     return units;
-}
-
-Result<QList<Finding>> Store::conflictsElsewhere(const QString &ekSha256)
-{
-    auto rows = m_database->select(
-        u"SELECT s.line, s.made_at_us FROM elsewhere e JOIN ekset s ON s.line = e.line "
-        "WHERE e.ek_sha256 = ? ORDER BY s.line"_s,
-        {ekSha256});
-    if (!rows)
-        return std::unexpected(rows.error());
-    QList<Finding> findings;
-    for (const QVariantList &row : std::as_const(*rows)) {
-        const auto made = QDateTime::fromMSecsSinceEpoch(row.at(1).toLongLong() / 1000, Qt::UTC);
-        findings.append({u"uniqueness"_s, Outcome::Fail,
-            u"line %1, its keys of %2"_s.arg(row.at(0).toString(), made.toString(Qt::ISODate)),
-            u"one device per EK"_s, u"duplicate-ek-elsewhere"_s, 0});
-    }
-    return findings;
 }
 
 } // namespace station

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/store.h"
 
-#include <QDateTime>
-#include <QTimeZone>
-
 #include <algorithm>
 
 namespace station {
@@ -22,23 +19,6 @@ bool claimsKey(Purpose purpose)
 QString ekOf(const Examination &examination)
 {
     return examination.key ? QString::fromLatin1(examination.key->sha256().toHex()) : u""_s;
-}
-
-QString isoTime(qint64 atUs)
-{
-    return QDateTime::fromMSecsSinceEpoch(atUs / 1000, Qt::UTC).toString(Qt::ISODate);
-}
-
-Finding conflict(const QVariantList &row, const QString &limit, const QString &advice)
-{
-    Finding finding;
-    finding.check = u"uniqueness"_s;
-    finding.outcome = Outcome::Fail;
-    finding.measured = u"serial %1, %2, station %3"_s.arg(
-        row.at(2).toString(), isoTime(row.at(6).toLongLong()), row.at(5).toString());
-    finding.limit = limit;
-    finding.advice = advice;
-    return finding;
 }
 
 QString firstFail(const QList<Finding> &findings)
@@ -128,46 +108,20 @@ bool Store::judge(Proposal &proposal, const Claim &claim)
     if (claim.conflicts.isEmpty())
         return true;
     examination.verdict = Verdict::Fail;
+    // The bench has asked too, but another station was faster.
+    examination.findings.removeIf(
+        [](const Finding &finding) { return finding.check == u"uniqueness"; });
     examination.findings += claim.conflicts;
     return false;
 }
 
-Result<Store::Claim> Store::claimOf(const Proposal &proposal)
+Result<Claim> Store::claimOf(const Proposal &proposal)
 {
-    Claim claim;
     if (proposal.examination.verdict != Verdict::Pass || !proposal.examination.key)
-        return claim;
-    const QString select = u"SELECT b.id, b.ek_sha256, b.serial, b.service, b.registration_key, "
-                           "b.station_id, e.at_us FROM binding b JOIN entry e "
-                           "ON e.station_id = b.station_id AND e.seq = b.seq "
-                           "WHERE b.state = 'active' AND "_s;
-    const QString ek = ekOf(proposal.examination);
-    // One look per index: an OR of the three would read every binding.
-    auto rows =
-        m_database->select(select + u"b.ek_sha256 = ? UNION "_s + select + u"b.serial = ? UNION "_s
-                + select + u"b.service = ? AND b.registration_key = ? ORDER BY 1"_s,
-            {ek, proposal.device.serial, serviceOf(proposal), registrationKeyOf(proposal)});
-    if (!rows)
-        return std::unexpected(rows.error());
-    for (const QVariantList &row : std::as_const(*rows)) {
-        const bool sameEk = row.at(1).toString() == ek;
-        const bool sameSerial = row.at(2).toString() == proposal.device.serial;
-        if (sameEk && sameSerial)
-            claim.renews = row.at(0).toLongLong();
-        else if (sameEk)
-            claim.conflicts.append(conflict(row, u"one device per EK"_s, u"duplicate-ek"_s));
-        else if (sameSerial)
-            claim.conflicts.append(
-                conflict(row, u"one EK per serial"_s, u"new-ek-needs-release"_s));
-        else
-            claim.conflicts.append(
-                conflict(row, u"one device per registration"_s, u"duplicate-registration"_s));
-    }
-    auto elsewhere = conflictsElsewhere(ek);
-    if (!elsewhere)
-        return std::unexpected(elsewhere.error());
-    claim.conflicts += *elsewhere;
-    return claim;
+        return Claim{};
+    return station::claimOf(*m_database,
+        {ekOf(proposal.examination), proposal.device.serial, serviceOf(proposal),
+            registrationKeyOf(proposal)});
 }
 
 Result<void> Store::writeRecord(const Proposal &proposal, const Entry &entry, int attempt)

@@ -3,12 +3,21 @@
 #pragma once
 
 #include "station/device.h"
+#include "station/error.h"
+#include "station/examination.h"
 
+#include <QStringList>
+#include <functional>
 #include <memory>
 
 namespace station {
 
 struct Knowledge;
+
+/// What in the ledger contradicts a device that would be bound to this key now. Blocks, on any
+/// thread.
+using AskLedger =
+    std::function<Result<QList<Finding>>(const Device &, const tpm::EndorsementKey &)>;
 
 /// What is examined, and what the station was told of it before.
 struct Subject {
@@ -16,6 +25,8 @@ struct Subject {
     QString slot = {}; ///< its name; empty: none
     Device device = {}; ///< from scan and admission; a `read` knows nothing of it
     std::shared_ptr<const Knowledge> knowledge = nullptr; ///< null: the station knows nothing
+    QStringList identity = {}; ///< program and arguments that read the unit's own data; empty: none
+    AskLedger ledger = {}; ///< null: there is none
 };
 
 } // namespace station

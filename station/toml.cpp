@@ -6,6 +6,8 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include <QJsonArray>
+
 #include <variant>
 
 namespace station {
@@ -156,6 +158,40 @@ QStringList TomlTable::texts(const QString &key)
                 result.append(*text);
         }
     return result;
+}
+
+QJsonValue TomlTable::jsonOf(const Node &node)
+{
+    if (const auto *text = std::get_if<QString>(&node.value))
+        return *text;
+    if (const auto *number = std::get_if<qint64>(&node.value))
+        return *number;
+    if (const auto *truth = std::get_if<bool>(&node.value))
+        return *truth;
+    if (const auto *items = std::get_if<Node::Array>(&node.value)) {
+        QJsonArray array;
+        for (const auto &item : *items)
+            array.append(jsonOf(*item));
+        return array;
+    }
+    if (const auto *entries = std::get_if<Node::Table>(&node.value)) {
+        QJsonObject object;
+        for (auto entry = entries->begin(); entry != entries->end(); ++entry)
+            object[entry.key()] = jsonOf(*entry.value());
+        return object;
+    }
+    fail(&node, u"write a text in quotes, a whole number, true, false, a list or a table"_s);
+    return {};
+}
+
+QJsonObject TomlTable::object(const QString &key)
+{
+    const Node *node = find(key);
+    if (node == nullptr)
+        return {};
+    if (!std::holds_alternative<Node::Table>(node->value))
+        fail(node, u"%1 must be a table"_s.arg(key));
+    return jsonOf(*node).toObject();
 }
 
 TomlTable TomlTable::table(const QString &key)

@@ -5,6 +5,7 @@
 #include "station/error.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QMap>
 #include <QStringList>
@@ -25,6 +26,8 @@ public:
     qint64 number(const QString &key, qint64 otherwise, qint64 least, qint64 most);
     bool truth(const QString &key, bool otherwise);
     QStringList texts(const QString &key); ///< an array of strings
+    /// A table with whatever keys its author likes: texts, whole numbers, truths, lists and tables.
+    QJsonObject object(const QString &key);
     TomlTable table(const QString &key); ///< an empty one where it is missing
     QList<TomlTable> tables(const QString &key); ///< [[key]]
     QMap<QString, TomlTable> tablesIn(const QString &key); ///< [key.NAME]
@@ -44,6 +47,7 @@ private:
 
     TomlTable(std::shared_ptr<Document> document, std::shared_ptr<const Node> node);
     const Node *find(const QString &key);
+    QJsonValue jsonOf(const Node &node);
     void fail(const Node *at, const QString &why);
 
     std::shared_ptr<Document> m_document;

@@ -33,27 +33,6 @@ constexpr quint32 vendor(const char (&name)[5])
         | quint32(quint8(name[2])) << 8 | quint32(quint8(name[3]));
 }
 
-std::optional<State> stateIn(const QMap<quint32, quint32> &values)
-{
-    if (!values.contains(TPM2_PT_PERMANENT) || !values.contains(TPM2_PT_STARTUP_CLEAR))
-        return std::nullopt;
-    const quint32 permanent = values[TPM2_PT_PERMANENT];
-    const quint32 startup = values[TPM2_PT_STARTUP_CLEAR];
-    return State{
-        .ownerAuthSet = (permanent & TPMA_PERMANENT_OWNERAUTHSET) != 0,
-        .endorsementAuthSet = (permanent & TPMA_PERMANENT_ENDORSEMENTAUTHSET) != 0,
-        .lockoutAuthSet = (permanent & TPMA_PERMANENT_LOCKOUTAUTHSET) != 0,
-        .clearDisabled = (permanent & TPMA_PERMANENT_DISABLECLEAR) != 0,
-        .inLockout = (permanent & TPMA_PERMANENT_INLOCKOUT) != 0,
-        .platformEnabled = (startup & TPMA_STARTUP_CLEAR_PHENABLE) != 0,
-        .ownerEnabled = (startup & TPMA_STARTUP_CLEAR_SHENABLE) != 0,
-        .endorsementEnabled = (startup & TPMA_STARTUP_CLEAR_EHENABLE) != 0,
-        .lockoutCounter = values.value(TPM2_PT_LOCKOUT_COUNTER),
-        .lockoutMost = values.value(TPM2_PT_MAX_AUTH_FAIL),
-        .persistentFree = values.value(TPM2_PT_HR_PERSISTENT_AVAIL),
-    };
-}
-
 } // namespace
 
 QString Properties::firmware() const
@@ -93,16 +72,9 @@ Kind kindOf(quint32 manufacturerId, const QString &vendorString)
 
 Result<Properties> readProperties(Session &session)
 {
-    auto values = session.properties(TPM2_PT_FIXED, TPM2_PT_VAR + 0xff);
+    const auto values = session.properties(TPM2_PT_FIXED, TPM2_PT_FIXED + 0xff);
     if (!values)
         return std::unexpected(values.error());
-    // A TPM may end its answer with the group that was asked for.
-    if (!values->contains(TPM2_PT_PERMANENT)) {
-        const auto variable = session.properties(TPM2_PT_VAR, TPM2_PT_VAR + 0xff);
-        if (!variable)
-            return std::unexpected(variable.error());
-        values->insert(*variable);
-    }
     Properties properties;
     properties.manufacturerId = values->value(TPM2_PT_MANUFACTURER);
     properties.manufacturer = characters(properties.manufacturerId).trimmed();
@@ -116,8 +88,31 @@ Result<Properties> readProperties(Session &session)
     properties.revision = values->value(TPM2_PT_REVISION);
     properties.nvBufferMax = values->value(TPM2_PT_NV_BUFFER_MAX);
     properties.kind = kindOf(properties.manufacturerId, properties.vendorString);
-    properties.state = stateIn(*values);
     return properties;
+}
+
+Result<State> readState(Session &session)
+{
+    const auto values = session.properties(TPM2_PT_VAR, TPM2_PT_VAR + 0xff);
+    if (!values)
+        return std::unexpected(values.error());
+    if (!values->contains(TPM2_PT_PERMANENT) || !values->contains(TPM2_PT_STARTUP_CLEAR))
+        return std::unexpected(Error{Fault::Unsuitable, u"the TPM does not tell its state"_s});
+    const quint32 permanent = values->value(TPM2_PT_PERMANENT);
+    const quint32 startup = values->value(TPM2_PT_STARTUP_CLEAR);
+    return State{
+        .ownerAuthSet = (permanent & TPMA_PERMANENT_OWNERAUTHSET) != 0,
+        .endorsementAuthSet = (permanent & TPMA_PERMANENT_ENDORSEMENTAUTHSET) != 0,
+        .lockoutAuthSet = (permanent & TPMA_PERMANENT_LOCKOUTAUTHSET) != 0,
+        .clearDisabled = (permanent & TPMA_PERMANENT_DISABLECLEAR) != 0,
+        .inLockout = (permanent & TPMA_PERMANENT_INLOCKOUT) != 0,
+        .platformEnabled = (startup & TPMA_STARTUP_CLEAR_PHENABLE) != 0,
+        .ownerEnabled = (startup & TPMA_STARTUP_CLEAR_SHENABLE) != 0,
+        .endorsementEnabled = (startup & TPMA_STARTUP_CLEAR_EHENABLE) != 0,
+        .lockoutCounter = values->value(TPM2_PT_LOCKOUT_COUNTER),
+        .lockoutMost = values->value(TPM2_PT_MAX_AUTH_FAIL),
+        .persistentFree = values->value(TPM2_PT_HR_PERSISTENT_AVAIL),
+    };
 }
 
 } // namespace tpm

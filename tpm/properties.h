@@ -4,8 +4,6 @@
 
 #include "tpm/error.h"
 
-#include <optional>
-
 namespace tpm {
 
 class Session;
@@ -26,7 +24,7 @@ struct State {
     bool operator==(const State &) const = default;
 };
 
-/// The properties of a TPM (TCG Part 2, 6.13, TPM_PT).
+/// The fixed properties of a TPM (TCG Part 2, 6.13, TPM_PT).
 struct Properties {
     QString manufacturer; ///< TPM_PT_MANUFACTURER, four characters without padding
     quint32 manufacturerId = 0;
@@ -37,7 +35,6 @@ struct Properties {
     quint32 revision = 0; ///< specification revision × 100
     quint32 nvBufferMax = 0; ///< bytes that one NV_Read may return
     Kind kind = Kind::Unknown;
-    std::optional<State> state; ///< nothing: this TPM does not tell
 
     /// "major.minor.rest" of the two firmware words.
     [[nodiscard]] QString firmware() const;
@@ -45,8 +42,11 @@ struct Properties {
     bool operator==(const Properties &) const = default;
 };
 
-/// All of TPM_CAP_TPM_PROPERTIES: one TPM2_GetCapability where the TPM sends both groups at once.
+/// One TPM2_GetCapability of TPM_CAP_TPM_PROPERTIES (more where the TPM pages).
 [[nodiscard]] Result<Properties> readProperties(Session &session);
+
+/// The same of the group that changes. Fault::Unsuitable where the flags are not told.
+[[nodiscard]] Result<State> readState(Session &session);
 
 /// The kind that manufacturer and vendor strings tell (FACTS: TCG vendor id registry).
 [[nodiscard]] Kind kindOf(quint32 manufacturerId, const QString &vendorString);

@@ -130,6 +130,7 @@ void SettingsPage::addSlot(const station::Slot &slot)
     Row row{.whole = new QWidget(this)};
     row.name = new QLineEdit(slot.name, row.whole);
     row.target = new QLineEdit(slot.target, row.whole);
+    row.identity = slot.identity;
     row.result = new QLabel(row.whole);
     row.name->setObjectName(u"slotName-"_s + number);
     row.name->setAccessibleName(tr("Name of slot %1").arg(number));
@@ -156,7 +157,7 @@ void SettingsPage::addSlot(const station::Slot &slot)
     m_slots->addWidget(row.whole);
     m_rows.append(row);
     connect(test, &QPushButton::clicked, this, [this, row] {
-        Q_EMIT slotTestAsked({row.name->text().trimmed(), row.target->text().trimmed()});
+        Q_EMIT slotTestAsked({row.name->text().trimmed(), row.target->text().trimmed(), {}});
     });
     connect(remove, &QPushButton::clicked, this, [this, whole = row.whole] {
         m_rows.removeIf([whole](const Row &one) { return one.whole == whole; });
@@ -192,7 +193,7 @@ QList<station::Slot> SettingsPage::slotList() const
 {
     QList<station::Slot> all;
     for (const Row &row : m_rows)
-        all.append({row.name->text().trimmed(), row.target->text().trimmed()});
+        all.append({row.name->text().trimmed(), row.target->text().trimmed(), row.identity});
     return all;
 }
 

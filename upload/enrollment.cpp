@@ -236,11 +236,14 @@ bool isSameKey(const QByteArray &base64, const QByteArray &other)
     return one && two && !one.decoded.isEmpty() && one.decoded == two.decoded;
 }
 
-station::Payload makePayload(const QString &service, const QString &registrationId,
-    const QString &deviceId, const QByteArray &endorsementKey, bool enabled)
+station::Payload makePayload(
+    const QString &service, const Enrollment &enrollment, const QJsonObject &more)
 {
-    return {service, registrationId.toLower(),
-        toBody({registrationId, endorsementKey, deviceId, enabled, {}})};
+    QJsonObject record = toJson(enrollment);
+    for (auto field = more.begin(); field != more.end(); ++field)
+        record[field.key()] = field.value();
+    return {service, enrollment.registrationId.toLower(),
+        QJsonDocument(record).toJson(QJsonDocument::Compact)};
 }
 
 } // namespace upload

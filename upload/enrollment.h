@@ -82,8 +82,9 @@ struct ServiceError {
 /// Both decode, and to the same bytes.
 [[nodiscard]] bool isSameKey(const QByteArray &base64, const QByteArray &other);
 
-/// What the ledger freezes for one proven device. `endorsementKey` is base64.
-[[nodiscard]] station::Payload makePayload(const QString &service, const QString &registrationId,
-    const QString &deviceId, const QByteArray &endorsementKey, bool enabled = true);
+/// What the ledger freezes for one proven device: the enrollment, without its etag, and `more`
+/// fields of the service's record as they are.
+[[nodiscard]] station::Payload makePayload(
+    const QString &service, const Enrollment &enrollment, const QJsonObject &more = {});
 
 } // namespace upload

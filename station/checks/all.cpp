@@ -28,6 +28,8 @@ std::span<const Check *const> allChecks()
         &checks::chain,
         &checks::supplier,
         &checks::fromTemplate,
+        &checks::identity,
+        &checks::uniqueness,
         &checks::challenge,
         &checks::rehearsal,
     };
@@ -43,6 +45,17 @@ tpm::Result<QList<quint32>> persistentHandles(Context &context)
         context.persistent = *read;
     }
     return *context.persistent;
+}
+
+tpm::Result<tpm::State> stateOf(Context &context)
+{
+    if (!context.state) {
+        const auto read = tpm::readState(context.session);
+        if (!read)
+            return read;
+        context.state = *read;
+    }
+    return *context.state;
 }
 
 } // namespace station

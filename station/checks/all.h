@@ -26,6 +26,8 @@ extern const Check credential;
 extern const Check chain;
 extern const Check supplier;
 extern const Check fromTemplate;
+extern const Check identity;
+extern const Check uniqueness;
 extern const Check challenge;
 extern const Check rehearsal;
 

@@ -53,12 +53,14 @@ struct Context {
     const std::shared_ptr<tpm::Stop> &stop;
     QVariantMap limits = {}; ///< the running check's own keys, as its `limits` left them
     std::optional<QList<quint32>> persistent = {}; ///< see persistentHandles()
+    std::optional<tpm::State> state = {}; ///< see stateOf()
     std::optional<Trouble> trouble =
         {}; ///< set by a check that the station itself keeps from working
 };
 
-/// The persistent handles of the TPM, which are asked for once.
+// What more than one check wants to know of the TPM is asked for once.
 [[nodiscard]] tpm::Result<QList<quint32>> persistentHandles(Context &context);
+[[nodiscard]] tpm::Result<tpm::State> stateOf(Context &context);
 
 /// One check: what a plan names in [[check]]. Each is a file in this folder.
 struct Check {

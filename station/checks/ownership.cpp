@@ -37,10 +37,10 @@ QStringList traces(const tpm::State &state, const QVariantMap &limits)
 
 tpm::Result<Judgement> judge(Context &context)
 {
-    const auto &state = context.examination.properties->state;
-    const QString limit = u"as it left its maker"_s;
+    const auto state = stateOf(context);
     if (!state)
-        return Judgement::bad(u"the TPM does not tell"_s, limit, u"tpm-state-untold"_s);
+        return std::unexpected(state.error());
+    const QString limit = u"as it left its maker"_s;
     const QStringList owned = traces(*state, context.limits);
     QStringList disabled;
     if (!state->ownerEnabled)
@@ -68,7 +68,7 @@ const Check checks::ownership{
     "ownership",
     "Nobody owns the TPM: no password is set, nothing is disabled, and it is not locked.",
     "TPM 2.0 Part 2, 8.6 TPMA_PERMANENT and 8.7 TPMA_STARTUP_CLEAR; Part 1, 19.8 Lockout",
-    {u"tpm-owned"_s, u"hierarchy-disabled"_s, u"tpm-in-lockout"_s, u"tpm-state-untold"_s},
+    {u"tpm-owned"_s, u"hierarchy-disabled"_s, u"tpm-in-lockout"_s},
     limits,
     judge,
 };

@@ -23,13 +23,13 @@ tpm::Result<Judgement> judge(Context &context)
     const auto handles = persistentHandles(context);
     if (!handles)
         return std::unexpected(handles.error());
-    const auto &state = context.examination.properties->state;
+    const auto state = stateOf(context);
+    if (!state)
+        return std::unexpected(state.error());
     const auto missing = static_cast<quint32>(std::ranges::count_if(
         wanted, [&handles](quint32 handle) { return !handles->contains(handle); }));
     const quint32 needed = std::max(missing, context.limits.value(least).toUInt());
     const QString limit = u"%1 free"_s.arg(needed);
-    if (!state)
-        return Judgement::bad(u"the TPM does not tell"_s, limit, u"tpm-state-untold"_s);
     return Judgement::of(state->persistentFree >= needed,
         u"%1 free, %2 taken"_s.arg(state->persistentFree).arg(handles->size()), limit,
         u"no-free-slots"_s);
@@ -41,7 +41,7 @@ const Check checks::freeSlots{
     "slots",
     "There is room for the keys that the device will persist: EK, SRK and DPS identity.",
     "TPM 2.0 Part 2, 6.13 TPM_PT_HR_PERSISTENT_AVAIL; TCG Provisioning Guidance, 7.8",
-    {u"no-free-slots"_s, u"tpm-state-untold"_s},
+    {u"no-free-slots"_s},
     limits,
     judge,
 };

@@ -178,7 +178,7 @@ void ContractFilesTest::aPlanWithAnUnknownCheckIsRefused()
         const Ran ran = runCli(command);
         QVERIFY2(ran.exit == (command[0] == u"read" ? 2 : 1), ran.said());
         QVERIFY2(ran.err.contains("plan.toml:") && ran.err.contains("\"smell\"")
-                && ran.err.contains("presence, kind, key, certificate, challenge"),
+                && ran.err.contains("presence, selftest, model, kind"),
             ran.said());
         QCOMPARE(ran.out, QByteArray());
     }

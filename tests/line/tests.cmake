@@ -1,4 +1,6 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-ekstation_test(line line LABELS line)
+foreach(unit line devices identity)
+    ekstation_test(line ${unit} LABELS line)
+endforeach()
 ekstation_test(line provisioning LABELS line)

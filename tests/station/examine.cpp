@@ -30,11 +30,15 @@ constexpr quint32 createPrimary = 0x131;
 constexpr quint32 activate = 0x147;
 constexpr quint32 rcFailure = 0x101;
 
+/// A shipped plan with five checks only: what a broken wire does to each command is the same in
+/// all.
 Plan planOf(const QString &name)
 {
     auto plan = loadPlan(name, {});
     if (!plan)
         qFatal("%s", qPrintable(plan.error().detail));
+    const QStringList few{u"presence"_s, u"kind"_s, u"key"_s, u"certificate"_s, u"challenge"_s};
+    plan->checks.removeIf([&few](const CheckRule &rule) { return !few.contains(rule.name); });
     return *plan;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/plan.h"
 
+#include "station/checks/check.h"
+
 #include "tests/support/workplace.h"
 
 #include <QFile>
@@ -83,6 +85,12 @@ void PlanTest::theShippedOnesAreValid()
     QCOMPARE(plan->severityOf(u"kind"_s), expected);
     for (const QString &check : {u"presence"_s, u"key"_s, u"certificate"_s, u"challenge"_s})
         QCOMPARE(plan->severityOf(check), Severity::Fail);
+    // No check is forgotten, but in QA, where neither label nor ledger is known.
+    for (const Check *check : allChecks()) {
+        const QString one = QString::fromLatin1(check->name);
+        const bool isKnown = name != u"qa" || (one != u"identity" && one != u"uniqueness");
+        QCOMPARE(plan->severityOf(one) == Severity::Off, !isKnown);
+    }
     QCOMPARE(plan->severityOf(u"no such check"_s), Severity::Off);
 }
 
@@ -187,7 +195,8 @@ void PlanTest::wrongPlansAreNamed_data()
     more("an unknown purpose", "purpose = \"fun\"\n", "4:11",
         {u"purpose"_s, u"\"fun\""_s, u"production, rework, golden"_s, u"training"_s});
     more("a check that the code does not know", "[[check]]\nname = \"smell\"\n", "5:8",
-        {u"name"_s, u"\"smell\""_s, u"presence, kind, key, certificate, challenge"_s});
+        {u"name"_s, u"\"smell\""_s, u"presence, selftest, model, kind"_s,
+            u"challenge, rehearsal"_s});
     more("a check without a name", "[[check]]\nseverity = \"fail\"\n", "4:1",
         {u"name is missing"_s});
     more("a check twice", "[[check]]\nname = \"key\"\n[[check]]\nname = \"key\"\n", "7:8",
@@ -269,7 +278,7 @@ void PlanTest::placeholdersAreFilled()
 {
     const QMap<QString, QString> values{{u"serial"_s, u"SN-1"_s}, {u"order"_s, u"{serial}"_s}};
     QCOMPARE(fill(u"plain"_s, values), u"plain"_s);
-    QCOMPARE(fill({}, values), QString());
+    QCOMPARE(fill(QString(), values), QString());
     QCOMPARE(fill(u"{serial}"_s, values), u"SN-1"_s);
     QCOMPARE(fill(u"a-{serial}-{serial}."_s, values), u"a-SN-1-SN-1."_s);
     // A value is text, whatever it holds: nobody fills in a second time.

@@ -42,6 +42,8 @@ class PropertiesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void ofARealTpm();
+    void whatChangesInItsLife();
+    void aTpmThatDoesNotTellItsState();
     void inPages();
     void pagesThatNeverEnd_data();
     void pagesThatNeverEnd();
@@ -77,6 +79,37 @@ void PropertiesTest::ofARealTpm()
         QVERIFY2(tool.out.contains(line), tool.out);
     }
     QVERIFY(tool.out.contains("value: 1.64") && properties->revision == 164);
+}
+
+void PropertiesTest::whatChangesInItsLife()
+{
+    const support::Swtpm tpm;
+    const auto stateOf = [&tpm] {
+        const auto session = Session::open(tpm.target(), {}, std::make_shared<tpm::Stop>());
+        return session ? tpm::readState(**session) : std::unexpected(session.error());
+    };
+    const auto fresh = stateOf();
+    QVERIFY2(fresh.has_value(), fresh ? "" : qPrintable(fresh.error().detail));
+    QVERIFY(!fresh->ownerAuthSet && !fresh->endorsementAuthSet && !fresh->lockoutAuthSet);
+    QVERIFY(!fresh->clearDisabled && !fresh->inLockout);
+    QVERIFY(fresh->platformEnabled && fresh->ownerEnabled && fresh->endorsementEnabled);
+    QCOMPARE(fresh->lockoutCounter, 0U);
+    QCOMPARE(fresh->lockoutMost, 3U);
+    QVERIFY(fresh->persistentFree >= 3);
+    QCOMPARE(tpm.tool(u"tpm2_changeauth"_s, {u"-c"_s, u"owner"_s, u"secret"_s}).exit, 0);
+    QCOMPARE(tpm.tool(u"tpm2_clearcontrol"_s, {u"-C"_s, u"l"_s, u"s"_s}).exit, 0);
+    const auto owned = stateOf();
+    QVERIFY(owned && owned->ownerAuthSet && owned->clearDisabled && !owned->endorsementAuthSet);
+}
+
+void PropertiesTest::aTpmThatDoesNotTellItsState()
+{
+    FaultyWire peer([](const QByteArray &, int) -> Reply { return page({{0x201, 7}}, false); });
+    const auto session = Session::over(peer.wire());
+    QVERIFY(session.has_value());
+    const auto state = tpm::readState(**session);
+    QVERIFY(!state.has_value());
+    QCOMPARE(state.error().fault, tpm::Fault::Unsuitable);
 }
 
 void PropertiesTest::inPages()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording.h"
 
+#include "station/checks/check.h"
+
 #include <QSet>
 #include <QTest>
 
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void everyVerdictAndDeliveryHasItsOwn();
     void everyAdviceIsASentence_data();
     void everyAdviceIsASentence();
+    void everyCheckHasAName();
     void theReasonIsTheFirstFailure();
     void anUnknownCodeIsShownAsItIs();
 };
@@ -39,11 +42,13 @@ void WordingTest::everyVerdictAndDeliveryHasItsOwn()
 void WordingTest::everyAdviceIsASentence_data()
 {
     QTest::addColumn<QString>("code");
-    for (const char *code :
-        {"tpm-silent", "tpm-malformed", "tpm-refused", "tpm-not-2", "software-tpm",
-            "ecc-not-for-dps", "certificate-of-another-key", "possession-not-proven",
-            "duplicate-ek", "duplicate-registration", "new-ek-needs-release"})
-        QTest::newRow(code) << QString::fromLatin1(code);
+    // What the runner itself says, and then every check's own.
+    QStringList codes{u"tpm-silent"_s, u"tpm-malformed"_s, u"tpm-refused"_s};
+    for (const station::Check *check : station::allChecks())
+        codes += check->advices;
+    codes.removeDuplicates();
+    for (const QString &code : std::as_const(codes))
+        QTest::newRow(qPrintable(code)) << code;
 }
 
 void WordingTest::everyAdviceIsASentence()
@@ -51,6 +56,18 @@ void WordingTest::everyAdviceIsASentence()
     QFETCH(const QString, code);
     const QString advice = wording::advice(code);
     QVERIFY2(advice.size() > 20 && advice.endsWith(u'.'), qPrintable(advice));
+}
+
+void WordingTest::everyCheckHasAName()
+{
+    QSet<QString> names;
+    for (const station::Check *check : station::allChecks()) {
+        const QString name = QString::fromLatin1(check->name);
+        QVERIFY2(wording::check(name) != name, check->name);
+        names.insert(wording::check(name));
+        QVERIFY2(*check->proves != 0 && *check->source != 0, check->name);
+    }
+    QCOMPARE(names.size(), static_cast<qsizetype>(station::allChecks().size()));
 }
 
 void WordingTest::theReasonIsTheFirstFailure()

@@ -32,7 +32,8 @@ private Q_SLOTS:
 
 void EnrollmentTest::freezesAPayload()
 {
-    const auto payload = makePayload(u"main"_s, u"Dev-1"_s, u"SN-0001"_s, "AToA");
+    const auto payload = makePayload(u"main"_s,
+        {.registrationId = u"Dev-1"_s, .endorsementKey = "AToA", .deviceId = u"SN-0001"_s});
     QCOMPARE(payload.destination, u"main"_s);
     QCOMPARE(payload.key, u"dev-1"_s);
     QCOMPARE(payload.body,

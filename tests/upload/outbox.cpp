@@ -123,7 +123,10 @@ void OutboxTest::reportsAnotherDevice()
 void OutboxTest::refusesOneBadRecordAlone()
 {
     auto bad = shopfloor::passOf(u"SN-1"_s, 1);
-    bad.enrollment = upload::makePayload(u"main"_s, nameOf(1), nameOf(1), "AAAA"); // no TPM's key
+    bad.enrollment = upload::makePayload(u"main"_s,
+        {.registrationId = nameOf(1),
+            .endorsementKey = "AAAA",
+            .deviceId = nameOf(1)}); // no TPM's key
     QVERIFY(shopfloor::record(*m_ledger, bad));
     auto garbage = shopfloor::passOf(u"SN-2"_s, 2);
     garbage.enrollment->body = "{\"payload\":";

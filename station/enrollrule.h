@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/error.h"
+
+#include <QJsonObject>
+#include <QMap>
+
+namespace station {
+
+class TomlTable;
+
+/// When an enrollment may leave the ledger.
+enum class Moment { Pass, Lot, Ship };
+
+/// How a proven device is enrolled; texts may hold {placeholders}.
+struct EnrollRule {
+    QString registrationId;
+    QString deviceId;
+    QString service; ///< empty: this plan enrolls nothing
+    Moment when = Moment::Pass;
+    bool enabled = true;
+    /// The further fields of the service's record, as the DPS service API (2021-10-01) names them:
+    /// iotHubHostName, iotHubs, allocationPolicy, customAllocationDefinition, reprovisionPolicy,
+    /// capabilities, initialTwin, optionalDeviceInformation.
+    QJsonObject more = {};
+
+    bool operator==(const EnrollRule &) const = default;
+};
+
+/// A plan's [enroll]; complains there.
+[[nodiscard]] EnrollRule readEnroll(TomlTable table);
+
+/// Replaces each {name} in a text; an unknown name is Fault::Syntax.
+[[nodiscard]] Result<QString> fill(const QString &text, const QMap<QString, QString> &values);
+/// The same in every text of an object; names of fields stay.
+[[nodiscard]] Result<QJsonObject> fill(
+    const QJsonObject &object, const QMap<QString, QString> &values);
+
+} // namespace station

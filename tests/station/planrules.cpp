@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/plan.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace station;
+
+namespace {
+
+const QByteArray head = "schema = 1\nname = \"mine\"\nversion = \"1\"\n";
+
+QByteArray detailOf(const Result<Plan> &plan)
+{
+    return plan ? QByteArray() : plan.error().detail.toUtf8();
+}
+
+} // namespace
+
+/// What a plan says of each check's limits, and of the enrollment that is made of a device.
+class PlanRulesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void limitsAreRead();
+    void wrongLimitsAreNamed_data();
+    void wrongLimitsAreNamed();
+    void everyFieldOfTheServicesRecord();
+    void wrongEnrollmentsAreNamed_data();
+    void wrongEnrollmentsAreNamed();
+};
+
+void PlanRulesTest::limitsAreRead()
+{
+    const auto plan = parsePlan(head
+            + "[[check]]\nname = \"model\"\nmanufacturer = [\"IFX\"]\nfirmware = [\"7.62-\"]\n"
+              "[[check]]\nname = \"ownership\"\nclear_disabled = true\n"
+              "[[check]]\nname = \"pcr\"\n",
+        u"mine.toml"_s);
+    QVERIFY2(plan, detailOf(plan));
+    const QVariantMap model = plan->limitsOf(u"model"_s);
+    QCOMPARE(model[u"manufacturer"_s].toStringList(), QStringList(u"IFX"_s));
+    QCOMPARE(model[u"model"_s].toStringList(), QStringList());
+    QCOMPARE(model[u"firmware"_s].toStringList(), QStringList(u"7.62-"_s));
+    QCOMPARE(plan->limitsOf(u"ownership"_s)[u"clear_disabled"_s].toBool(), true);
+    QCOMPARE(plan->limitsOf(u"ownership"_s)[u"lockout_auth"_s].toBool(), false);
+    QCOMPARE(plan->limitsOf(u"pcr"_s)[u"banks"_s].toStringList(), QStringList(u"sha256"_s));
+    QCOMPARE(plan->limitsOf(u"presence"_s), QVariantMap());
+}
+
+void PlanRulesTest::wrongLimitsAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QStringList>("says");
+    const auto row = [](const char *name, const QByteArray &check, const QByteArray &key,
+                         const char *place, const QStringList &says) {
+        QTest::newRow(name) << head + "[[check]]\nname = \"" + check + "\"\n" + key + '\n'
+                            << u"bad.toml:%1: "_s.arg(QLatin1String(place)) << says;
+    };
+    row("a limit of another check", "kind", "banks = []", "6:9", {u"\"banks\""_s});
+    row("a limit of the wrong type", "slots", "least = \"3\"", "6:9", {u"0 to 64"_s});
+    row("an impossible limit", "slots", "least = 65", "6:9", {u"0 to 64"_s});
+    row("a bank that nobody knows", "pcr", "banks = [\"md5\"]", "6:9",
+        {u"\"md5\""_s, u"sha1, sha256"_s});
+    row("a version that is none", "model", "firmware = [\"new\"]", "6:12",
+        {u"\"new\""_s, u"range"_s});
+    row("a range that ends before it begins", "model", "firmware = [\"7.9-7.8\"]", "6:12",
+        {u"\"7.9-7.8\""_s});
+    row("a text for a truth", "template", "persisted = \"yes\"", "6:13", {u"true or false"_s});
+    row("no time for an identity", "identity", "deadline_ms = 0", "6:15", {u"1 to 600000"_s});
+    row("an unknown limit of a check with limits", "ownership", "lockout = true", "6:11",
+        {u"\"lockout\""_s, u"clear_disabled, failures, lockout_auth"_s});
+}
+
+void PlanRulesTest::wrongLimitsAreNamed()
+{
+    QFETCH(const QByteArray, toml);
+    QFETCH(const QString, place);
+    QFETCH(const QStringList, says);
+    const auto plan = parsePlan(toml, u"bad.toml"_s);
+    QVERIFY(!plan);
+    QCOMPARE(plan.error().fault, Fault::Syntax);
+    QVERIFY2(plan.error().detail.startsWith(place), detailOf(plan));
+    for (const QString &word : says)
+        QVERIFY2(plan.error().detail.contains(word), detailOf(plan));
+}
+
+void PlanRulesTest::everyFieldOfTheServicesRecord()
+{
+    const auto plan = parsePlan(head
+            + "[enroll]\niot_hub = \"{order}.azure-devices.net\"\n"
+              "iot_hubs = [\"a\", \"b\"]\nallocation = \"custom\"\n"
+              "allocation_webhook = \"https://f\"\nallocation_version = \"2021-10-01\"\n"
+              "reprovision = \"migrate\"\nedge = true\n"
+              "[enroll.tags]\nserial = \"{serial}\"\nsite = {hall = 3, open = true}\n"
+              "[enroll.desired]\nlist = [\"{boardSerial}\", 1]\n"
+              "[enroll.information]\nek = \"{ekSha256}\"\n",
+        u"mine.toml"_s);
+    QVERIFY2(plan, detailOf(plan));
+    const auto more = fill(plan->enroll.more,
+        {{u"order"_s, u"hub"_s}, {u"serial"_s, u"SN\"1"_s}, {u"boardSerial"_s, u"B-1"_s},
+            {u"ekSha256"_s, u"00ff"_s}});
+    QVERIFY(more);
+    const QJsonObject expected{{u"iotHubHostName"_s, u"hub.azure-devices.net"_s},
+        {u"iotHubs"_s, QJsonArray{u"a"_s, u"b"_s}}, {u"allocationPolicy"_s, u"custom"_s},
+        {u"customAllocationDefinition"_s,
+            QJsonObject{{u"webhookUrl"_s, u"https://f"_s}, {u"apiVersion"_s, u"2021-10-01"_s}}},
+        {u"reprovisionPolicy"_s,
+            QJsonObject{{u"updateHubAssignment"_s, true}, {u"migrateDeviceData"_s, true}}},
+        {u"capabilities"_s, QJsonObject{{u"iotEdge"_s, true}}},
+        {u"initialTwin"_s,
+            QJsonObject{{u"tags"_s,
+                            QJsonObject{{u"serial"_s, u"SN\"1"_s},
+                                {u"site"_s, QJsonObject{{u"hall"_s, 3}, {u"open"_s, true}}}}},
+                {u"properties"_s,
+                    QJsonObject{
+                        {u"desired"_s, QJsonObject{{u"list"_s, QJsonArray{u"B-1"_s, 1}}}}}}}},
+        {u"optionalDeviceInformation"_s, QJsonObject{{u"ek"_s, u"00ff"_s}}}};
+    QCOMPARE(*more, expected);
+}
+
+void PlanRulesTest::wrongEnrollmentsAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QStringList>("says");
+    const auto row = [](const char *name, const QByteArray &toml, const char *place,
+                         const QStringList &says) {
+        QTest::newRow(name) << head + toml << u"bad.toml:%1: "_s.arg(QLatin1String(place)) << says;
+    };
+    row("an unknown policy", "[enroll]\nallocation = \"best\"\n", "5:14",
+        {u"\"best\""_s, u"hashed, geoLatency, static, custom"_s});
+    row("a custom policy without its webhook", "[enroll]\nallocation = \"custom\"\n", "5:14",
+        {u"allocation_webhook"_s});
+    row("a webhook without its policy", "[enroll]\nallocation_webhook = \"https://f\"\n", "4:1",
+        {u"custom"_s});
+    row("an unknown way to come back", "[enroll]\nreprovision = \"maybe\"\n", "5:15",
+        {u"migrate, reset, never"_s});
+    row("a tag with an unknown placeholder", "[enroll.tags]\na = \"{serail}\"\n", "4:1",
+        {u"tags"_s, u"{serail}"_s});
+    row("a tag that JSON does not know", "[enroll.tags]\na = 1979-05-27\n", "5:5",
+        {u"a text in quotes"_s});
+    row("tags that are no table", "[enroll]\ntags = \"a\"\n", "5:8", {u"must be a table"_s});
+    row("an unknown field", "[enroll]\nhub = \"a\"\n", "5:7",
+        {u"\"hub\""_s, u"iot_hub, iot_hubs"_s});
+}
+
+void PlanRulesTest::wrongEnrollmentsAreNamed()
+{
+    wrongLimitsAreNamed();
+}
+
+QTEST_GUILESS_MAIN(PlanRulesTest)
+#include "planrules.moc"
