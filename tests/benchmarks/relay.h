@@ -7,6 +7,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <atomic>
 #include <chrono>
 
 /// Stands before simulated TPMs on a thread of its own and holds back each answer, as a slow TPM
@@ -38,6 +39,7 @@ public:
     Q_DISABLE_COPY_MOVE(Relay)
 
     [[nodiscard]] const QStringList &targets() const { return m_targets; }
+    [[nodiscard]] int answers() const { return m_answers; } ///< given so far
 
 private:
     void listen(const QString &path, const QString &upstream)
@@ -58,14 +60,18 @@ private:
         QObject::connect(client, &QLocalSocket::readyRead, device,
             [client, device] { device->write(client->readAll()); });
         QObject::connect(device, &QLocalSocket::readyRead, client, [this, client, device] {
-            QTimer::singleShot(m_delay, Qt::PreciseTimer, client,
-                [client, answer = device->readAll()] { client->write(answer); });
+            QTimer::singleShot(
+                m_delay, Qt::PreciseTimer, client, [this, client, answer = device->readAll()] {
+                    ++m_answers;
+                    client->write(answer);
+                });
         });
         device->write(client->readAll());
     }
 
     std::chrono::milliseconds m_delay;
     QStringList m_targets;
+    std::atomic<int> m_answers = 0;
     QThread m_thread;
     QObject m_context; ///< lives on the thread, and owns its servers
 };

@@ -39,8 +39,10 @@ inline void fill(Ledger &ledger, int first, int last)
 {
     for (int i = first; i <= last; ++i) {
         auto proposal = shopfloor::passOf(u"SN-%1"_s.arg(i), i);
-        proposal.enrollment =
-            upload::makePayload(u"main"_s, nameOf(i), nameOf(i), support::endorsementKey(i));
+        proposal.enrollment = upload::makePayload(u"main"_s,
+            {.registrationId = nameOf(i),
+                .endorsementKey = support::endorsementKey(i),
+                .deviceId = nameOf(i)});
         if (i < last) {
             ledger.record(proposal);
         } else if (const auto recorded = shopfloor::record(ledger, proposal);
