@@ -124,6 +124,7 @@ station::Result<void> Classroom::begin()
         return failed(u"the folder %1 cannot be written"_s.arg(m_folder));
     ServiceSettings service;
     service.url = m_service->url().toString();
+    service.idScope = upload::standin::Terms().idScope;
     service.credential = u"file:%1/main.credential"_s.arg(m_folder);
     service.caFile = m_service->authority().caFile;
     service.quotaPerMinute = 100'000;

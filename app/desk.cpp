@@ -40,8 +40,10 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectLine();
     desk->connectHealth();
     desk->connectSettings();
-    if (desk->m_classroom)
+    if (desk->m_classroom) {
         desk->connectTraining();
+        desk->connectService();
+    }
     return desk;
 }
 
@@ -134,6 +136,17 @@ void Desk::connectSettings()
     connect(m_settingsPage, &ui::SettingsPage::saveAsked, this, &Desk::save);
     connect(m_settingsPage, &ui::SettingsPage::slotTestAsked, this, &Desk::testSlot);
     connect(m_settingsPage, &ui::SettingsPage::serviceTestAsked, this, &Desk::testService);
+}
+
+void Desk::connectService()
+{
+    auto *page = new ui::ServicePage;
+    m_window->setServicePage(page);
+    const Settings &settings = m_wiring->settings();
+    if (auto client = openClient(settings, settings.services.first()))
+        m_lookout = std::make_unique<Lookout>(std::move(*client), *page);
+    else
+        page->showTrouble(client.error().detail);
 }
 
 void Desk::begin()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/classroom.h"
+#include "app/lookout.h"
 #include "app/wiring.h"
 #include "station/discovery.h"
 #include "station/reader.h"
@@ -33,6 +34,7 @@ private:
     void connectHealth();
     void connectTraining();
     void connectSettings();
+    void connectService();
     void scan(const QString &serial);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const QString &serial);
@@ -48,6 +50,7 @@ private:
     std::unique_ptr<station::Reader> m_reader;
     std::unique_ptr<ui::Window> m_window;
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
+    std::unique_ptr<Lookout> m_lookout; ///< in training
     QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it
     station::DeliveryCounts m_counts;
     upload::Rest m_rest;

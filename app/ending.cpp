@@ -122,11 +122,22 @@ void Tally::add(DeliveryState state)
         ++rejected;
 }
 
+void Tally::addTrial(station::Outcome outcome)
+{
+    ++(outcome == station::Outcome::Pass        ? tried
+            : outcome == station::Outcome::Fail ? trialsFailed
+                                                : trialsSkipped);
+}
+
 QJsonObject Tally::toJson() const
 {
-    return {{u"total"_s, total}, {u"pass"_s, pass}, {u"fail"_s, fail}, {u"error"_s, error},
-        {u"timeout"_s, timeout}, {u"aborted"_s, aborted}, {u"acknowledged"_s, acknowledged},
-        {u"confirmed"_s, confirmed}, {u"seconds"_s, seconds}};
+    QJsonObject object{{u"total"_s, total}, {u"pass"_s, pass}, {u"fail"_s, fail},
+        {u"error"_s, error}, {u"timeout"_s, timeout}, {u"aborted"_s, aborted},
+        {u"acknowledged"_s, acknowledged}, {u"confirmed"_s, confirmed}, {u"seconds"_s, seconds}};
+    if (tried + trialsFailed + trialsSkipped > 0)
+        object[u"trials"_s] =
+            QJsonObject{{u"pass"_s, tried}, {u"fail"_s, trialsFailed}, {u"skip"_s, trialsSkipped}};
+    return object;
 }
 
 QString Tally::toText() const
@@ -143,14 +154,16 @@ QString Tally::toText() const
             .arg(seconds, 0, 'f', 1);
     if (rejected > 0)
         text += u"; %1 rejected by the service"_s.arg(rejected);
+    if (const int all = tried + trialsFailed + trialsSkipped; all > 0)
+        text += u"; %1 of %2 trials passed"_s.arg(tried).arg(all);
     return text;
 }
 
 Exit Tally::exit() const
 {
-    if (error > 0)
+    if (error + trialsSkipped > 0)
         return Exit::StationError;
-    return fail + timeout + aborted + rejected > 0 ? Exit::DeviceFailed : Exit::Good;
+    return trialsFailed + fail + timeout + aborted + rejected > 0 ? Exit::DeviceFailed : Exit::Good;
 }
 
 } // namespace app

@@ -36,10 +36,13 @@ struct Tally {
     int acknowledged = 0; ///< the service has taken these, the confirmed ones included
     int confirmed = 0;
     int rejected = 0; ///< rejected or in conflict
+    int tried = 0, trialsFailed = 0,
+        trialsSkipped = 0; ///< where the plan asks for them
     double seconds = 0;
 
     void add(station::Verdict verdict);
     void add(station::DeliveryState state);
+    void addTrial(station::Outcome outcome);
     [[nodiscard]] QJsonObject toJson() const;
     [[nodiscard]] QString toText() const;
     [[nodiscard]] Exit exit() const;

@@ -32,6 +32,8 @@ Shift::Shift(Wiring &wiring, Proven proven) : m_wiring(wiring), m_proven(proven)
         m_drain = std::make_unique<Drain>(*outbox);
         connect(m_drain.get(), &Drain::done, this, &Shift::delivered);
     }
+    if (auto *trials = wiring.trials())
+        connect(trials, &Trials::ended, this, &Shift::tried);
     m_clock.start();
 }
 
@@ -117,6 +119,12 @@ void Shift::show(const Ending &ending)
     m_tally.add(ending.verdict);
     m_endings.append(ending);
     Q_EMIT ended(ending);
+}
+
+void Shift::tried(const QString &serial, const station::Finding &finding)
+{
+    m_tally.addTrial(finding.outcome);
+    Q_EMIT message(u"%1 trial, %2: %3"_s.arg(serial, word(finding.outcome), finding.measured));
 }
 
 void Shift::refuse(const QString &serial, const station::Error &error)

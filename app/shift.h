@@ -40,6 +40,7 @@ private:
     void lookedUp(const QList<Job> &jobs, const station::Result<QList<station::Bound>> &bound);
     void scan(const Job &job);
     void show(const Ending &ending);
+    void tried(const QString &serial, const station::Finding &finding);
     void refuse(const QString &serial, const station::Error &error);
     void halt(const station::Error &error);
     void proceed();

@@ -42,9 +42,10 @@ QByteArray stationFile(const QStringList &targets, const upload::standin::Server
     for (qsizetype device = 0; device < targets.size(); ++device)
         text += u"\n[[slot]]\nname = \"%1\"\ntarget = %2\n"_s.arg(device + 1)
                     .arg(quoted(targets[device]));
-    text += u"\n[service.main]\nurl = %1\ncredential = \"file:main.credential\"\nca = %2\n"
-            "quota_per_minute = 100000\ntest = true\n"_s.arg(
-                quoted(service.url().toString()), quoted(service.authority().caFile));
+    text += u"\n[service.main]\nurl = %1\nid_scope = \"%3\"\ncredential = "
+            u"\"file:main.credential\"\nca = %2\n"
+            "quota_per_minute = 100000\ntest = true\n"_s.arg(quoted(service.url().toString()),
+                quoted(service.authority().caFile), upload::standin::Terms().idScope);
     return text.toUtf8();
 }
 

@@ -68,22 +68,61 @@ station::AskLedger askLedger(const station::LedgerPlace &place, const station::P
     };
 }
 
+/// A trial leaves a registration for a moment, and takes it away: never where devices live.
+station::Result<void> checkTrial(const station::Plan &plan, const Settings &settings)
+{
+    const ServiceSettings service = settings.services[plan.enroll.service];
+    if (!service.test)
+        return std::unexpected(Error{Fault::Purpose,
+            u"plan \"%1\" asks for trials, but service \"%2\" is neither a stand-in nor marked as "
+            u"a test "
+            "service; take [trial] out, or set test = true in [service.%2]"_s.arg(
+                plan.name, plan.enroll.service)});
+    if (service.idScope.isEmpty())
+        return std::unexpected(Error{Fault::Missing,
+            u"plan \"%1\" asks for trials; add id_scope to [service.%2]"_s.arg(
+                plan.name, plan.enroll.service)});
+    if (!settings.deliverAutomatically)
+        return std::unexpected(Error{Fault::Missing,
+            u"plan \"%1\" asks for trials; that needs automatic = true in [deliver]"_s.arg(
+                plan.name)});
+    return {};
+}
+
+/// Devices reach Azure by one name for all services, a stand-in by its own.
+upload::DeviceEndpoint deviceEndpointOf(const ServiceSettings &service)
+{
+    QUrl url(service.url, QUrl::StrictMode);
+    const QString azure = u".azure-devices-provisioning.net"_s;
+    if (url.host().endsWith(azure, Qt::CaseInsensitive))
+        url.setHost(u"global"_s + azure);
+    return {.url = url, .caFile = service.caFile, .idScope = service.idScope};
+}
+
 } // namespace
+
+station::Result<void> checkPlan(const station::Plan &plan, const Settings &settings)
+{
+    const bool training = settings.purpose == Purpose::Training;
+    if ((plan.purpose == Purpose::Training) != training)
+        return std::unexpected(Error{Fault::Purpose,
+            u"plan \"%1\" has purpose %2, the station has %3"_s.arg(
+                plan.name, word(plan.purpose), word(settings.purpose))});
+    const QString &service = plan.enroll.service;
+    if (!service.isEmpty() && !settings.services.contains(service))
+        return std::unexpected(Error{Fault::Missing,
+            u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s
+                .arg(plan.name, service)});
+    return plan.trial.every > 0 ? checkTrial(plan, settings) : station::Result<void>();
+}
 
 station::Result<station::Plan> planOf(const Settings &settings)
 {
     auto plan = station::loadPlan(settings.plan, settings.folder);
     if (!plan)
         return plan;
-    const bool training = settings.purpose == Purpose::Training;
-    if ((plan->purpose == Purpose::Training) != training)
-        return std::unexpected(Error{Fault::Purpose,
-            u"plan \"%1\" has purpose %2, the station has %3"_s.arg(
-                plan->name, word(plan->purpose), word(settings.purpose))});
-    if (!plan->enroll.service.isEmpty() && !settings.services.contains(plan->enroll.service))
-        return std::unexpected(Error{Fault::Missing,
-            u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s
-                .arg(plan->name, plan->enroll.service)});
+    if (const auto checked = checkPlan(*plan, settings); !checked)
+        return std::unexpected(checked.error());
     return plan;
 }
 
@@ -176,6 +215,10 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     wiring->m_admission = std::make_unique<station::Admission>(
         settings.stationId, settings.admitCommand, settings.admitDeadline);
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
+    if (plan->trial.every > 0) // before connectLine(): it keeps slots that others would free
+        wiring->m_trials = std::make_unique<Trials>(
+            TrialParts{*wiring->m_line, *wiring->m_ledger, *wiring->m_outbox, *wiring->m_client,
+                deviceEndpointOf(settings.services[service]), payloadOf});
     wiring->connectLine();
     return wiring;
 }

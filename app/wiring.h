@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/settings.h"
+#include "app/trials.h"
 #include "station/admission.h"
 #include "station/bench.h"
 #include "station/knowledge.h"
@@ -11,7 +12,11 @@
 
 namespace app {
 
-/// The plan that the settings name. Fault::Purpose where it has another purpose than the station.
+/// Whether a station can work by a plan. Fault::Purpose: it has another purpose than the station,
+/// or asks for trials with a service that is not for tests; Fault::Missing: a service or its scope.
+[[nodiscard]] station::Result<void> checkPlan(const station::Plan &plan, const Settings &settings);
+
+/// The plan that the settings name, as checkPlan() lets it through.
 [[nodiscard]] station::Result<station::Plan> planOf(const Settings &settings);
 
 [[nodiscard]] upload::Result<upload::Credential> credentialOf(const ServiceSettings &service);
@@ -41,6 +46,8 @@ public:
     [[nodiscard]] station::Ledger &ledger() { return *m_ledger; }
     /// Null: the plan enrolls nothing, or deliveries are not automatic.
     [[nodiscard]] upload::Outbox *outbox() { return m_outbox.get(); }
+    /// Null: the plan asks for none.
+    [[nodiscard]] Trials *trials() { return m_trials.get(); }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
 
 private:
@@ -56,6 +63,7 @@ private:
     std::unique_ptr<station::Line> m_line;
     std::unique_ptr<station::Admission> m_admission;
     std::unique_ptr<station::Bench> m_bench;
+    std::unique_ptr<Trials> m_trials;
     QMap<quint64, int> m_recording; ///< ledger ticket → slot
 };
 

@@ -79,6 +79,12 @@ quint64 Ledger::record(const Proposal &proposal)
     });
 }
 
+quint64 Ledger::act(const QByteArray &body)
+{
+    return post(
+        [this, body](Store &store, quint64 ticket) { Q_EMIT acted(ticket, store.act(body)); });
+}
+
 quint64 Ledger::lookUp(const QStringList &serials)
 {
     return post([this, serials](Store &store, quint64 ticket) {

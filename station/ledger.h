@@ -113,6 +113,8 @@ public:
     quint64 forget(const QString &serial); ///< takes a serial out of the queue
     quint64 record(const Proposal
             &proposal); ///< claims, appends, queues, and ends the queue row: one transaction
+    /// Appends something that was done and is no examination; `body` is JSON with an "action".
+    quint64 act(const QByteArray &body);
     quint64 lookUp(const QStringList &serials); ///< active bindings of these serials
 
     /// At most `most` deliveries of one destination for `owner`: `sent` rows whose lease is over or
@@ -131,6 +133,7 @@ Q_SIGNALS:
     /// After enqueue, begin and forget: the whole queue as it stands now, in order.
     void queueWritten(quint64 ticket, const station::Result<QList<station::Queued>> &rows);
     void recorded(quint64 ticket, const station::Result<station::Recorded> &recorded);
+    void acted(quint64 ticket, const station::Result<qint64> &seq);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     /// `uncertain`: ids whose earlier sending has no known outcome.
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,

@@ -184,6 +184,10 @@ void Line::recorded(int slot, const Result<Recorded> &recorded)
         return;
     if (recorded) {
         Q_EMIT concluded(slot, *recorded);
+        if (m_places[slot].state == State::Trying) {
+            Q_EMIT placeChanged(slot);
+            return;
+        }
     } else {
         // No verdict without a record: what was seen is shown as the station's error, and nothing
         // more is started that could not be recorded either.
@@ -198,6 +202,20 @@ void Line::recorded(int slot, const Result<Recorded> &recorded)
         Q_EMIT halted(unrecorded, recorded.error());
         Q_EMIT stopAsked();
     }
+    release(slot, true);
+}
+
+void Line::keep(int slot)
+{
+    if (Place &place = m_places[slot]; place.state == State::Recording)
+        place.state = State::Trying;
+}
+
+void Line::letGo(int slot, const Finding &finding)
+{
+    if (m_places[slot].state != State::Trying)
+        return;
+    Q_EMIT tried(slot, finding);
     release(slot, true);
 }
 

@@ -18,7 +18,7 @@ namespace station {
 class Line : public QObject {
     Q_OBJECT
 public:
-    enum class State { Empty, Admitting, Examining, Recording };
+    enum class State { Empty, Admitting, Examining, Recording, Trying };
     /// One slot as it stands. Its verdict is shown until the device leaves or the next scan.
     struct Place {
         State state = State::Empty;
@@ -40,6 +40,10 @@ public:
     [[nodiscard]] Result<void> check(const QString &serial) const;
     /// Queues a serial; `target` replaces the slot's own. Fault::Refused as check() says.
     [[nodiscard]] Result<void> scan(const QString &serial, const QString &target = {});
+
+    /// While it is concluded: the device stays on its slot until letGo() says how that went.
+    void keep(int slot);
+    void letGo(int slot, const Finding &finding);
 
     /// Nothing new begins; what runs is asked to stop and ends as aborted. For ever.
     void stop();
@@ -70,6 +74,8 @@ Q_SIGNALS:
     void stopAsked();
     /// Decided, committed, and now to be shown.
     void concluded(int slot, const station::Recorded &recorded);
+    /// What was kept is let go.
+    void tried(int slot, const station::Finding &finding);
     /// Not tested: the factory's system said no, or does not answer.
     void refused(const QString &serial, const station::Error &error);
     /// The ledger cannot record; the line has stopped, and this examination is not in it.

@@ -74,6 +74,21 @@ QList<CheckRule> readChecks(TomlTable &root)
     return checks;
 }
 
+/// A device can provision itself only while it stands on its slot, with an enrollment that is on.
+TrialRule readTrial(TomlTable table, const EnrollRule &enroll)
+{
+    TrialRule rule;
+    rule.every = static_cast<int>(table.number(u"every"_s, 0, 0, 1'000'000));
+    rule.deadline = std::chrono::milliseconds(
+        table.number(u"deadline_ms"_s, rule.deadline.count(), 1'000, 3'600'000));
+    if (rule.every > 0
+        && (enroll.service.isEmpty() || enroll.when != Moment::Pass || !enroll.enabled))
+        table.reject(u"every"_s,
+            u"a trial needs [enroll] with a service, when = \"pass\" and create_as = \"enabled\""_s);
+    table.close();
+    return rule;
+}
+
 tpm::Budget readBudget(TomlTable table)
 {
     const auto duration = [&table](const QString &key, std::chrono::milliseconds otherwise) {
@@ -130,6 +145,7 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     // [leave], what the factory leaves in the TPM, belongs here: it is done after the checks, if
     // nothing has failed, and before the enrollment.
     plan.enroll = readEnroll(root->table(u"enroll"_s));
+    plan.trial = readTrial(root->table(u"trial"_s), plan.enroll);
     TomlTable retest = root->table(u"retest"_s);
     plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
     retest.text(u"release_by"_s);

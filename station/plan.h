@@ -24,6 +24,14 @@ struct CheckRule {
     bool operator==(const CheckRule &) const = default;
 };
 
+/// Which proven devices show that they can provision themselves, before they leave their slot.
+struct TrialRule {
+    int every = 0; ///< the first device of a shift, and each so-many-th after it; 0: none
+    std::chrono::milliseconds deadline{60'000}; ///< from the verdict to the end
+
+    bool operator==(const TrialRule &) const = default;
+};
+
 /// A versioned TOML file: which checks, which limits, how to enroll.
 struct Plan {
     QString name;
@@ -33,6 +41,7 @@ struct Plan {
     QRegularExpression serialPattern;
     QList<CheckRule> checks;
     EnrollRule enroll;
+    TrialRule trial;
     int attempts = 3; ///< fail and timeout count; 0: no limit
     tpm::Budget budget;
 

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] Result<QList<Queued>> forget(const QString &serial);
 
     [[nodiscard]] Result<Recorded> record(const Proposal &proposal);
+    [[nodiscard]] Result<qint64> act(const QByteArray &body); ///< the entry's seq
     [[nodiscard]] Result<QList<Bound>> lookUp(const QStringList &serials);
 
     [[nodiscard]] Result<Leased> lease(

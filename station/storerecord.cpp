@@ -62,6 +62,18 @@ Result<Recorded> Store::record(const Proposal &proposal)
     return m_database->transact([&] { return recordNow(proposal); });
 }
 
+Result<qint64> Store::act(const QByteArray &body)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    return m_database->transact([&]() -> Result<qint64> {
+        const auto entry = append(u"action"_s, body);
+        if (!entry)
+            return std::unexpected(entry.error());
+        return entry->seq;
+    });
+}
+
 Result<Recorded> Store::recordNow(Proposal proposal)
 {
     // The lock first: what is read below must still hold when it is written.

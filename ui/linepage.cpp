@@ -225,7 +225,7 @@ void LinePage::fit()
     m_again->setFixedHeight(foot);
     m_scan->setFont(look::scaled(font(), 1.4, true));
     m_stop->setFont(look::scaled(font(), 1.6, true));
-    m_said->setFont(look::scaled(font(), 1.2));
+    m_said->setFont(look::scaled(font(), width() < 1000 ? 1.0 : 1.2));
     m_queueView->setMaximumHeight(height() / 5);
     showLine();
 }

@@ -171,19 +171,12 @@ void drawShape(QPainter &painter, SlotState state, const QRectF &square, double 
 
 void drawStripes(QPainter &painter, const QRectF &area)
 {
-    painter.save();
-    painter.setClipRect(area);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(area, QColor(0xffd21f));
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(ink));
     constexpr double width = 16;
-    for (double x = -area.height(); x < area.width(); x += 2 * width) {
-        const double left = area.left() + x;
-        painter.drawPolygon(QPolygonF{{left, area.bottom()}, {left + width, area.bottom()},
-            {left + width + area.height(), area.top()}, {left + area.height(), area.top()}});
-    }
-    painter.restore();
+    QLinearGradient stripes(0, 0, width, width); // a pair of them, across
+    stripes.setSpread(QGradient::RepeatSpread);
+    stripes.setStops(
+        {{0, QColor(ink)}, {0.499, QColor(ink)}, {0.501, QColor(0xffd21f)}, {1, QColor(0xffd21f)}});
+    painter.fillRect(area, stripes);
 }
 
 QPalette palette()

@@ -3,8 +3,8 @@
 #include "ui/recordpage.h"
 
 #include "ui/screenwording.h"
+#include "ui/table.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -19,27 +19,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostRecords = 500;
-
-QTableView *tableOf(RecordModel *model, QWidget *parent)
-{
-    auto *table = new QTableView(parent);
-    table->setObjectName(u"records"_s);
-    table->setAccessibleName(RecordPage::tr("Records found"));
-    table->setModel(model);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->setShowGrid(false);
-    table->setAlternatingRowColors(true);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(48);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    return table;
-}
 
 } // namespace
 
@@ -58,7 +37,7 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     auto *splitter = new QSplitter(this);
     splitter->setObjectName(u"recordSplitter"_s);
     splitter->setChildrenCollapsible(false);
-    m_table = tableOf(&m_model, splitter);
+    m_table = makeTable(u"records"_s, tr("Records found"), &m_model, splitter);
     m_detail = new QTextBrowser(splitter);
     m_detail->setObjectName(u"detail"_s);
     m_detail->setAccessibleName(tr("The record"));

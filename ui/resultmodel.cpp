@@ -45,7 +45,7 @@ QVariant ResultModel::data(const QModelIndex &index, int role) const
     case SerialRole:
         return result.serial;
     case TimeRole:
-        return result.atUs > 0 ? tr("%1, slot %2").arg(time, result.slot) : tr("not recorded");
+        return result.atUs > 0 ? tr("slot %1, %2").arg(result.slot, time) : tr("not recorded");
     case EntryRole:
         return result.seq;
     default:
@@ -87,17 +87,21 @@ void ResultDelegate::paint(
     const QRectF text(badge.right() + 8, row.top(), row.right() - badge.right() - 10, row.height());
     const QRectF upper(text.left(), text.top(), text.width(), text.height() * 0.55);
     const QRectF lower(text.left(), upper.bottom(), text.width(), text.height() * 0.45);
-    const auto put = [&](const QFont &font, const QRectF &area, const QString &words) {
+    const auto put = [&](const QFont &font, const QRectF &area, const QString &words,
+                         Qt::TextElideMode elide) {
         painter->setFont(font);
         painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
-            QFontMetricsF(font).elidedText(words, Qt::ElideRight, area.width()));
+            QFontMetricsF(font).elidedText(words, elide, area.width()));
     };
     painter->setPen(option.palette.color(QPalette::Text));
-    put(look::scaled(option.font, 1, true), upper, index.data(ResultModel::SerialRole).toString());
+    // Serials differ at their end; of the rest the time is what can best be done without.
+    put(look::scaled(option.font, 1, true), upper, index.data(ResultModel::SerialRole).toString(),
+        Qt::ElideLeft);
     put(look::scaled(option.font, 0.84), lower,
         tr("%1 · %2").arg(wording::verdict(static_cast<station::Verdict>(
                               index.data(ResultModel::VerdictRole).toInt())),
-            index.data(ResultModel::TimeRole).toString()));
+            index.data(ResultModel::TimeRole).toString()),
+        Qt::ElideRight);
     painter->restore();
 }
 

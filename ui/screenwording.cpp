@@ -96,8 +96,20 @@ QString found(const station::Examination &examination)
         if (finding.outcome == station::Outcome::Fail)
             return finding.check == u"uniqueness"
                 ? tr("Key already recorded: %1").arg(finding.measured.section(u',', 0, 0))
-                : tr("Not so: %1").arg(check(finding.check));
+                : tr("Failed: %1").arg(check(finding.check));
     return examination.verdict == Verdict::Pass ? tr("Proven and recorded") : QString();
+}
+
+QString tried(const station::Finding &finding)
+{
+    switch (finding.outcome) {
+    case station::Outcome::Pass:
+        return tr("Proven and recorded, and it can provision itself");
+    case station::Outcome::Fail:
+        return tr("Not so: %1").arg(check(finding.check));
+    default:
+        return tr("Proven and recorded, but not tried: %1").arg(finding.measured);
+    }
 }
 
 QString next(const station::Examination &examination)
@@ -213,6 +225,34 @@ QString noService()
 QString serviceAnswers()
 {
     return tr("The service answers and accepts the credential.");
+}
+
+QString enrollment(bool isEnabled)
+{
+    return isEnabled ? tr("enabled") : tr("disabled");
+}
+
+QString registration(const QString &status)
+{
+    if (status.isEmpty())
+        return tr("not yet");
+    if (status == u"assigned")
+        return tr("assigned");
+    if (status == u"assigning" || status == u"unassigned")
+        return tr("under way");
+    return status == u"disabled" ? tr("refused: disabled") : tr("failed");
+}
+
+QString service(qsizetype enrollments, int registered, bool isMore)
+{
+    const QString all =
+        tr("%n enrollment(s)", enrollments) + tr(", ") + tr("%n device(s) registered", registered);
+    return isMore ? all + tr("; there are more than these") : all;
+}
+
+QString serviceAway(const QString &detail)
+{
+    return tr("The service does not answer; this is what it held last. (%1)").arg(detail);
 }
 
 QString recordsMark(const QString &trouble)

@@ -14,6 +14,7 @@ QString step(const SlotView &view); ///< "step 2 of 5: the TPM is a chip"
 QString attempt(const SlotView &view); ///< "attempt 2 of 3"; empty for the first
 QString next(SlotState state); ///< what an operator does at a slot in this state
 QString found(const station::Examination &examination); ///< what was found, without the advice
+QString tried(const station::Finding &finding); ///< of a proven device that was tried
 QString next(const station::Examination &examination); ///< what an operator does now
 
 QString fault(const station::Error &error); ///< what kind of trouble, in plain words
@@ -33,6 +34,11 @@ QString notSaved(const station::Error &error);
 QString trying();
 QString noService();
 QString serviceAnswers();
+
+QString enrollment(bool isEnabled);
+QString registration(const QString &status); ///< the protocol's word; empty: none yet
+QString service(qsizetype enrollments, int registered, bool isMore);
+QString serviceAway(const QString &detail);
 
 QString recordsMark(const QString &trouble); ///< health of the ledger; empty: nothing is wrong
 /// Health of the service: what waits, and whether it can be reached.

@@ -3,6 +3,7 @@
 #include "ui/slotmodel.h"
 
 #include "ui/screenwording.h"
+#include "ui/wording.h"
 
 namespace ui {
 
@@ -19,6 +20,7 @@ SlotModel::SlotModel(Line &line, station::Bench &bench, QObject *parent)
         placeChanged(slot);
     connect(&line, &Line::placeChanged, this, &SlotModel::placeChanged);
     connect(&line, &Line::concluded, this, &SlotModel::conclude);
+    connect(&line, &Line::tried, this, &SlotModel::tried);
     connect(&line, &Line::halted, this, [this](const station::Recorded &unrecorded) {
         conclude(slotNamed(unrecorded.slot), unrecorded);
     });
@@ -99,6 +101,13 @@ void SlotModel::placeChanged(int slot)
         break;
     case Line::State::Recording:
         return; // no green before the disk: it goes on looking as it does
+    case Line::State::Trying: // nor before it is let go: who sees green pulls it out
+        m_concluded[slot] = view;
+        view.state = SlotState::Running;
+        view.steps = static_cast<int>(m_line.plan().checks.size()) + 1;
+        view.step = view.steps;
+        view.check = u"registration"_s;
+        break;
     }
     m_interrupted.remove(slot);
     view.next = wording::next(view.state);
@@ -116,6 +125,17 @@ void SlotModel::conclude(int slot, const station::Recorded &recorded)
         .attempts = m_line.plan().attempts};
     view.what = wording::found(recorded.examination);
     view.next = wording::next(recorded.examination);
+    set(slot, view);
+}
+
+void SlotModel::tried(int slot, const station::Finding &finding)
+{
+    SlotView view = m_concluded.take(slot);
+    if (finding.outcome == station::Outcome::Fail)
+        view.state = SlotState::Fail;
+    view.what = wording::tried(finding);
+    view.next = finding.outcome == station::Outcome::Fail ? wording::advice(finding.advice)
+                                                          : wording::next(view.state);
     set(slot, view);
 }
 

@@ -29,6 +29,7 @@ public:
 private:
     void placeChanged(int slot);
     void conclude(int slot, const station::Recorded &recorded);
+    void tried(int slot, const station::Finding &finding);
     void progress(int slot, const station::Progress &progress);
     void stopAsked();
     void set(int slot, const SlotView &view);
@@ -36,6 +37,7 @@ private:
 
     station::Line &m_line;
     QList<SlotView> m_views;
+    QMap<int, SlotView> m_concluded; ///< verdicts that wait until their device is let go
     QSet<int> m_interrupted; ///< slots that show what a crash left
 };
 

@@ -68,7 +68,7 @@ QWidget *Window::makeBar(const WindowParts &parts)
 {
     auto *bar = new QWidget(this);
     bar->setObjectName(u"bar"_s);
-    auto *row = new QHBoxLayout(bar);
+    auto *row = m_bar = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     m_title = new QLabel(m_isTraining ? tr("TRAINING") : parts.station, bar);
@@ -115,6 +115,12 @@ void Window::addTab(QHBoxLayout *row, const QString &name, const QString &text, 
 void Window::setSettingsPage(SettingsPage *page)
 {
     m_pages->addWidget(page);
+}
+
+void Window::setServicePage(ServicePage *page)
+{
+    m_pages->addWidget(page);
+    addTab(m_bar, u"tabService"_s, tr("Service"), m_pages->indexOf(page), Qt::Key_F4);
 }
 
 void Window::turnTo(int page)

@@ -5,6 +5,7 @@
 #include "ui/linepage.h"
 #include "ui/mark.h"
 #include "ui/recordpage.h"
+#include "ui/servicepage.h"
 #include "ui/settingspage.h"
 
 #include <QMainWindow>
@@ -23,7 +24,7 @@ struct WindowParts {
     bool isTraining = false;
 };
 
-/// The station's window: the bar with two health marks on top, one of three pages below it, and in
+/// The station's window: the bar with two health marks on top, one of its pages below it, and in
 /// training a striped border around everything.
 class Window : public QMainWindow {
     Q_OBJECT
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] Mark &recordsMark() { return *m_recordsMark; }
     [[nodiscard]] Mark &cloudMark() { return *m_cloudMark; }
     void setSettingsPage(SettingsPage *page); ///< takes it
+    void setServicePage(ServicePage *page); ///< takes it, after the settings page; training only
     void bringToFront();
     /// The next close() closes; until then it asks to.
     void allowClose() { m_mayClose = true; }
@@ -61,6 +63,7 @@ private:
     LinePage *m_line = nullptr;
     RecordPage *m_records = nullptr;
     QStackedWidget *m_pages = nullptr;
+    QHBoxLayout *m_bar = nullptr;
     QList<QPushButton *> m_tabs;
     QLabel *m_title = nullptr;
     QLabel *m_plan = nullptr;

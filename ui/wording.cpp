@@ -57,6 +57,7 @@ constexpr Phrase checks[] = {
     {"supplier", QT_TRANSLATE_NOOP("wording", "the device is on the supplier's list")},
     {"template", QT_TRANSLATE_NOOP("wording", "the key is the one that everybody derives")},
     {"identity", QT_TRANSLATE_NOOP("wording", "the unit is the one that was scanned")},
+    {"registration", QT_TRANSLATE_NOOP("wording", "the device can provision itself")},
     {"uniqueness", QT_TRANSLATE_NOOP("wording", "no other device has this key")},
     {"challenge", QT_TRANSLATE_NOOP("wording", "the TPM holds the private key")},
     {"rehearsal", QT_TRANSLATE_NOOP("wording", "the device can attest to DPS")},
@@ -181,6 +182,10 @@ constexpr Phrase advices[] = {
     {"possession-not-proven",
         QT_TRANSLATE_NOOP("wording",
             "The TPM could not prove that it holds its key. Set the device aside for QA.")},
+    {"registration-failed",
+        QT_TRANSLATE_NOOP("wording",
+            "The device could not provision itself. Set it aside for QA; the record says at which "
+            "step.")},
     {"duplicate-ek",
         QT_TRANSLATE_NOOP("wording",
             "Another device has this key already. Stop the line, set both aside and call QA.")},

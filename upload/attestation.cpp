@@ -14,12 +14,45 @@ constexpr qint64 tokenLife = 2400; // seconds, as the C SDK's
 constexpr qint64 hubTokenLife = 3600;
 constexpr std::chrono::seconds usualPause{2};
 
+/// A trial replaces nobody's key.
+std::optional<tpm::Error> occupied(DeviceKeys &keys)
+{
+    const auto holds = keys.holdsIdentity();
+    if (!holds) {
+        return holds.error();
+    }
+    return *holds
+        ? std::optional(tpm::Error{tpm::Fault::Unsuitable,
+              u"a device was provisioned with this TPM already: there is a key at 0x%1"_s.arg(
+                  identityHandle, 8, 16, QLatin1Char('0'))})
+        : std::nullopt;
+}
+
 } // namespace
 
+QString word(DeviceStep step)
+{
+    switch (step) {
+    case DeviceStep::Keys:
+        return u"keys"_s;
+    case DeviceStep::Challenge:
+        return u"challenge"_s;
+    case DeviceStep::Activation:
+        return u"activation"_s;
+    case DeviceStep::Token:
+        return u"token"_s;
+    case DeviceStep::Assignment:
+        return u"assignment"_s;
+    case DeviceStep::HubKey:
+        break;
+    }
+    return u"hub-key"_s;
+}
+
 Attestation::Attestation(std::unique_ptr<DeviceClient> client, QString target,
-    QString registrationId, station::Clock clock)
+    QString registrationId, Use use, station::Clock clock)
     : m_client(std::move(client)), m_target(std::move(target)),
-      m_registrationId(std::move(registrationId)), m_clock(std::move(clock)),
+      m_registrationId(std::move(registrationId)), m_use(use), m_clock(std::move(clock)),
       m_keys(std::make_shared<std::unique_ptr<DeviceKeys>>())
 {
     m_tpmThread.setMaxThreadCount(1);
@@ -48,10 +81,15 @@ Attestation::~Attestation()
 void Attestation::start()
 {
     m_since.start();
-    m_tpmThread.start([this, keys = m_keys, target = m_target, stop = m_stop] {
+    m_tpmThread.start([this, keys = m_keys, target = m_target, stop = m_stop, use = m_use] {
         auto opened = DeviceKeys::open(target, stop);
         if (!opened) {
             Q_EMIT tpmFailed(opened.error());
+            return;
+        }
+        if (const auto fault = use == Use::Trial ? occupied(**opened) : std::nullopt) {
+            std::ignore = (*opened)->undo(); // what opening made; the other's key stays
+            Q_EMIT tpmFailed(*fault);
             return;
         }
         *keys = std::move(*opened);
@@ -61,8 +99,18 @@ void Attestation::start()
 
 void Attestation::stop()
 {
-    m_stop->request();
+    if (m_use == Use::Provision) {
+        m_stop->request();
+    }
     fail(tpm::Error{tpm::Fault::Cancelled, u"stopped"_s});
+}
+
+void Attestation::undo()
+{
+    m_tpmThread.start([this, keys = m_keys] {
+        const auto done = *keys ? (*keys)->undo() : tpm::Result<void>();
+        Q_EMIT undone(done ? std::nullopt : std::optional(done.error()));
+    });
 }
 
 void Attestation::ended(DeviceStep next)

@@ -21,6 +21,9 @@ enum class DeviceStep {
     HubKey, ///< the TPM keeps the key for the hub, and signs a token with it
 };
 
+/// The lower-case word of JSON and the ledger.
+[[nodiscard]] QString word(DeviceStep step);
+
 /// A device that is provisioned.
 struct Provisioned {
     QString registrationId, hub, deviceId, substatus;
@@ -40,13 +43,22 @@ struct AttestationFailure {
 class Attestation : public QObject {
     Q_OBJECT
 public:
+    enum class Use {
+        Provision, ///< the identity key replaces an earlier one, and stays
+        Trial, ///< no earlier one is replaced, and undo() takes everything away again
+    };
+
     /// An empty registrationId is derived from the EK, as the SDKs do.
     Attestation(std::unique_ptr<DeviceClient> client, QString target, QString registrationId,
-        station::Clock clock = station::systemClock);
+        Use use = Use::Provision, station::Clock clock = station::systemClock);
     ~Attestation() override; ///< waits for the TPM command that runs, which is told to stop
 
     void start();
-    void stop(); ///< ends in failed() with tpm::Fault::Cancelled
+    /// Ends in failed() with tpm::Fault::Cancelled. A trial's TPM command is waited for, so that
+    /// undo() still reaches the TPM.
+    void stop();
+    /// Of a trial that has ended; ends in undone(), with what is in the way of it.
+    void undo();
 
     [[nodiscard]] const QString &registrationId() const { return m_registrationId; }
     [[nodiscard]] const tpm::EndorsementKey &endorsementKey() const { return m_endorsementKey; }
@@ -56,6 +68,8 @@ Q_SIGNALS:
     void waiting(std::chrono::milliseconds time, const upload::Error &because);
     void finished(const upload::Provisioned &provisioned);
     void failed(const upload::AttestationFailure &failure);
+
+    void undone(const std::optional<tpm::Error> &error);
 
     // What the TPM's thread ends its jobs with.
     void keysRead(const tpm::EndorsementKey &key, const QByteArray &storageRootKey);
@@ -78,6 +92,7 @@ private:
     std::unique_ptr<DeviceClient> m_client;
     QString m_target;
     QString m_registrationId;
+    Use m_use;
     station::Clock m_clock;
     std::shared_ptr<tpm::Stop> m_stop = std::make_shared<tpm::Stop>();
     std::shared_ptr<std::unique_ptr<DeviceKeys>> m_keys; ///< touched on the TPM's thread alone

@@ -23,6 +23,11 @@ QByteArray pathOf(const QString &registrationId)
     return "/enrollments/" + registrationId.toUtf8().toPercentEncoding();
 }
 
+QByteArray registrationPathOf(const QString &registrationId)
+{
+    return "/registrations/" + registrationId.toUtf8().toPercentEncoding();
+}
+
 /// Turns an answer's body into a value, and its error into the caller's error.
 template <typename T, typename Parse>
 std::function<void(const Result<Answer> &)> parsed(const Client::Then<T> &then, Parse parse)
@@ -121,6 +126,19 @@ void Client::remove(
 {
     submit({"DELETE", pathOf(registrationId), {},
         {{"If-Match", ifMatch.isEmpty() ? QByteArray("*") : ifMatch}},
+        parsed<bool>(then, [](const Answer &) { return Result<bool>(true); })});
+}
+
+void Client::registration(const QString &registrationId, const Then<RegistrationState> &then)
+{
+    submit({"GET", registrationPathOf(registrationId), {}, {},
+        parsed<RegistrationState>(
+            then, [](const Answer &answer) { return parseRegistrationState(answer.body); })});
+}
+
+void Client::removeRegistration(const QString &registrationId, const Then<bool> &then)
+{
+    submit({"DELETE", registrationPathOf(registrationId), {}, {{"If-Match", "*"}},
         parsed<bool>(then, [](const Answer &) { return Result<bool>(true); })});
 }
 

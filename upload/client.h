@@ -39,8 +39,8 @@ struct Page {
     bool operator==(const Page &) const = default;
 };
 
-/// The DPS service API (2021-10-01) for individual enrollments. Main thread; each call ends in its
-/// callback, never before the call returned, and never after the client is gone.
+/// The DPS service API (2021-10-01) for individual enrollments and registrations. Main thread; each
+/// call ends in its callback, never before the call returned, and never after the client is gone.
 class Client : public QObject {
     Q_OBJECT
 public:
@@ -57,6 +57,9 @@ public:
     /// Without an etag it creates; with one (or "*") it replaces.
     void put(const Enrollment &enrollment, const QByteArray &ifMatch, const Then<Enrollment> &then);
     void remove(const QString &registrationId, const QByteArray &ifMatch, const Then<bool> &then);
+    /// What became of a device's last registration.
+    void registration(const QString &registrationId, const Then<RegistrationState> &then);
+    void removeRegistration(const QString &registrationId, const Then<bool> &then);
     void query(int most, const QByteArray &continuation, const Then<Page> &then);
 
     [[nodiscard]] bool standIn() const { return m_standIn; } ///< the last answer came from one

@@ -5,6 +5,8 @@
 #include "tpm/activation.h"
 #include "tpm/templates.h"
 
+using namespace Qt::StringLiterals;
+
 namespace upload {
 
 namespace {
@@ -59,9 +61,12 @@ tpm::Result<std::unique_ptr<DeviceKeys>> DeviceKeys::open(
 tpm::Result<tpm::Object> DeviceKeys::readOrMake(
     quint32 handle, tpm::Hierarchy hierarchy, const QByteArray &templateArea)
 {
-    auto present = m_session->readPublic(handle);
-    if (present || !isAbsent(present.error())) {
-        return present;
+    const auto present = find(handle);
+    if (!present) {
+        return std::unexpected(present.error());
+    }
+    if (*present) {
+        return **present;
     }
     const auto made = m_session->createPrimary(hierarchy, templateArea);
     if (!made) {
@@ -69,10 +74,59 @@ tpm::Result<tpm::Object> DeviceKeys::readOrMake(
     }
     auto persisted = m_session->persist(*made, handle);
     const auto flushed = m_session->flush(*made);
+    if (persisted) {
+        m_made.append(handle);
+    }
     if (persisted && !flushed) {
         return std::unexpected(flushed.error());
     }
     return persisted;
+}
+
+tpm::Result<std::optional<tpm::Object>> DeviceKeys::find(quint32 handle)
+{
+    const auto present = m_session->readPublic(handle);
+    if (present) {
+        return std::optional(*present);
+    }
+    if (isAbsent(present.error())) {
+        return std::optional<tpm::Object>();
+    }
+    return std::unexpected(present.error());
+}
+
+tpm::Result<bool> DeviceKeys::holdsIdentity()
+{
+    const auto present = find(identityHandle);
+    if (!present) {
+        return std::unexpected(present.error());
+    }
+    return present->has_value();
+}
+
+tpm::Result<void> DeviceKeys::undo()
+{
+    for (const quint32 handle : std::as_const(m_made)) {
+        const auto present = find(handle);
+        if (!present) {
+            return std::unexpected(present.error());
+        }
+        if (*present) {
+            if (const auto gone = m_session->evict(**present); !gone) {
+                return gone;
+            }
+        }
+        const auto left = find(handle);
+        if (!left) {
+            return std::unexpected(left.error());
+        }
+        if (*left) {
+            return std::unexpected(tpm::Error{tpm::Fault::Unsuitable,
+                u"the key at 0x%1 is still there"_s.arg(handle, 8, 16, QLatin1Char('0'))});
+        }
+    }
+    m_made.clear();
+    return {};
 }
 
 tpm::Result<void> DeviceKeys::adopt(const QByteArray &blob)
@@ -86,12 +140,12 @@ tpm::Result<void> DeviceKeys::adopt(const QByteArray &blob)
         return std::unexpected(key.error());
     }
     // Only a key that works takes the place of the earlier one.
-    const auto earlier = m_session->readPublic(identityHandle);
-    if (!earlier && !isAbsent(earlier.error())) {
+    const auto earlier = find(identityHandle);
+    if (!earlier) {
         return std::unexpected(earlier.error());
     }
-    if (earlier) {
-        if (const auto gone = m_session->evict(*earlier); !gone) {
+    if (*earlier) {
+        if (const auto gone = m_session->evict(**earlier); !gone) {
             return gone;
         }
     }
@@ -100,6 +154,9 @@ tpm::Result<void> DeviceKeys::adopt(const QByteArray &blob)
         return std::unexpected(persisted.error());
     }
     m_identity = *persisted;
+    if (!m_made.contains(identityHandle)) {
+        m_made.append(identityHandle);
+    }
     return m_session->flush(*key);
 }
 

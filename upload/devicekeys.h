@@ -26,6 +26,10 @@ public:
 
     /// Unwraps a blob and keeps its key as the identity key, in place of an earlier one.
     [[nodiscard]] tpm::Result<void> adopt(const QByteArray &blob);
+    /// Whether a key is at the identity handle already.
+    [[nodiscard]] tpm::Result<bool> holdsIdentity();
+    /// Takes away what this object has put into the TPM, and looks whether it is gone.
+    [[nodiscard]] tpm::Result<void> undo();
     /// HMAC-SHA256 with the identity key.
     [[nodiscard]] tpm::Result<QByteArray> sign(const QByteArray &bytes);
 
@@ -33,12 +37,14 @@ private:
     explicit DeviceKeys(std::unique_ptr<tpm::Session> session) : m_session(std::move(session)) { }
     [[nodiscard]] tpm::Result<tpm::Object> readOrMake(
         quint32 handle, tpm::Hierarchy hierarchy, const QByteArray &templateArea);
+    [[nodiscard]] tpm::Result<std::optional<tpm::Object>> find(quint32 handle);
 
     std::unique_ptr<tpm::Session> m_session;
     tpm::EndorsementKey m_endorsementKey;
     tpm::Object m_endorsement;
     tpm::Object m_storage;
     tpm::Object m_identity;
+    QList<quint32> m_made; ///< where this object has put keys
 };
 
 } // namespace upload

@@ -111,6 +111,21 @@ QByteArray bulkBody(const QByteArray &mode, const QList<QByteArray> &records)
     return "{\"mode\":\"" + mode + "\",\"enrollments\":[" + records.join(',') + "]}";
 }
 
+namespace {
+
+/// Words for a screen and a comparison: cut and tamed, never a reason to refuse an enrollment.
+RegistrationState registrationOf(const QJsonObject &state)
+{
+    const auto said = [&state](const QString &field) {
+        return tame(state.value(field).toString().left(longestId));
+    };
+    const RegistrationState read{said(u"registrationId"_s), said(u"status"_s),
+        said(u"assignedHub"_s), said(u"deviceId"_s), said(u"lastUpdatedDateTimeUtc"_s)};
+    return read.registrationId.isEmpty() || read.status.isEmpty() ? RegistrationState() : read;
+}
+
+} // namespace
+
 Result<Enrollment> enrollmentOf(const QJsonObject &record)
 {
     const auto id = textOf(record, u"registrationId"_s);
@@ -130,7 +145,21 @@ Result<Enrollment> enrollmentOf(const QJsonObject &record)
         || (!status->isEmpty() && *status != u"enabled" && *status != u"disabled")) {
         return malformed(u"enrollment %1 has a field of the wrong kind"_s.arg(tame(*id)));
     }
-    return Enrollment{*id, key->toLatin1(), *deviceId, *status != u"disabled", *etag};
+    return Enrollment{*id, key->toLatin1(), *deviceId, *status != u"disabled", *etag,
+        registrationOf(record.value(u"registrationState"_s).toObject())};
+}
+
+Result<RegistrationState> parseRegistrationState(const QByteArray &body)
+{
+    const auto document = parseJson(body);
+    if (!document) {
+        return std::unexpected(document.error());
+    }
+    const auto state = registrationOf(document->object());
+    if (state.status.isEmpty()) {
+        return malformed(u"no registration, or none with a status"_s);
+    }
+    return state;
 }
 
 Result<Enrollment> parseEnrollment(const QByteArray &body)

@@ -13,6 +13,14 @@ namespace upload {
 /// The most enrollments that one bulk request may carry (DPS service API, 2021-10-01).
 constexpr qsizetype largestBulk = 10;
 
+/// What became of a device's last registration, as the service API tells it.
+struct RegistrationState {
+    QString registrationId, status, hub, deviceId;
+    QString updated; ///< ISO 8601, as the service wrote it
+
+    bool operator==(const RegistrationState &) const = default;
+};
+
 /// One individual enrollment of the DPS, with TPM attestation.
 struct Enrollment {
     QString registrationId; ///< compared without regard to case
@@ -20,6 +28,7 @@ struct Enrollment {
     QString deviceId; ///< empty: the service takes the registrationId
     bool enabled = true;
     QString etag; ///< as the service wrote it, quotes included; empty when it is not stored yet
+    RegistrationState registration; ///< read only; without a status: there is none
 
     bool operator==(const Enrollment &) const = default;
 };
@@ -58,7 +67,7 @@ struct ServiceError {
     bool operator==(const ServiceError &) const = default;
 };
 
-[[nodiscard]] QJsonObject toJson(const Enrollment &enrollment); ///< without the etag
+[[nodiscard]] QJsonObject toJson(const Enrollment &enrollment); ///< without what is read only
 [[nodiscard]] QByteArray toBody(
     const Enrollment &enrollment); ///< compact, the same bytes each time
 
@@ -69,6 +78,7 @@ struct ServiceError {
 [[nodiscard]] Result<Enrollment> parseEnrollment(const QByteArray &body);
 [[nodiscard]] Result<Enrollment> enrollmentOf(const QJsonObject &record);
 [[nodiscard]] Result<QList<Enrollment>> parseEnrollments(const QByteArray &body);
+[[nodiscard]] Result<RegistrationState> parseRegistrationState(const QByteArray &body);
 [[nodiscard]] Result<BulkAnswer> parseBulkAnswer(const QByteArray &body);
 [[nodiscard]] std::optional<ServiceError> parseServiceError(const QByteArray &body);
 

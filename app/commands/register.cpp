@@ -32,25 +32,6 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-QString word(DeviceStep step)
-{
-    switch (step) {
-    case DeviceStep::Keys:
-        return u"keys"_s;
-    case DeviceStep::Challenge:
-        return u"challenge"_s;
-    case DeviceStep::Activation:
-        return u"activation"_s;
-    case DeviceStep::Token:
-        return u"token"_s;
-    case DeviceStep::Assignment:
-        return u"assignment"_s;
-    case DeviceStep::HubKey:
-        break;
-    }
-    return u"hub-key"_s;
-}
-
 QString sentence(DeviceStep step)
 {
     switch (step) {

@@ -13,6 +13,20 @@
             <numerusform>%n serials waited when the station ended; they wait again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n enrollment(s)</source>
+        <translation>
+            <numerusform>%n enrollment</numerusform>
+            <numerusform>%n enrollments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) registered</source>
+        <translation>
+            <numerusform>%n device registered</numerusform>
+            <numerusform>%n devices registered</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::RecordPage</name>

@@ -81,14 +81,23 @@ inline station::Plan unitPlan()
     return *plan;
 }
 
-/// Examinations, one slot a target, until each slot has had its units; they must all pass.
-inline QList<station::Examination> examine(const QStringList &targets, int units)
+/// What a line did.
+struct Shift {
+    QList<station::Examination> examinations;
+    QList<double> slotMs; ///< from a slot's first unit to the end of its last
+};
+
+/// Examinations, one slot a target, until each slot has had its units; they must all pass. The
+/// slots begin one after another over `spread`, as people fill them.
+inline Shift examine(const QStringList &targets, int units, std::chrono::milliseconds spread = {})
 {
     const station::Plan plan = unitPlan();
     const int slotCount = static_cast<int>(targets.size());
     station::Bench bench(slotCount);
     QList<int> left(slotCount, units);
-    QList<station::Examination> all;
+    Shift shift;
+    QList<QElapsedTimer> since(slotCount);
+    shift.slotMs.resize(slotCount);
     QEventLoop loop; // at once where QTest waits in steps of ten milliseconds
     const auto next = [&](int slot) {
         if (left[slot]-- > 0)
@@ -98,16 +107,20 @@ inline QList<station::Examination> examine(const QStringList &targets, int units
         [&](int slot, const station::Examination &examination) {
             if (examination.verdict != station::Verdict::Pass)
                 qFatal("no pass: %s", qPrintable(examination.target));
-            all.append(examination);
+            shift.examinations.append(examination);
+            shift.slotMs[slot] = static_cast<double>(since[slot].elapsed());
             next(slot);
-            if (all.size() == qsizetype{slotCount} * units)
+            if (shift.examinations.size() == qsizetype{slotCount} * units)
                 loop.quit();
         });
     for (int slot = 0; slot < slotCount; ++slot)
-        next(slot);
+        QTimer::singleShot(spread * slot / slotCount, Qt::PreciseTimer, &bench, [&, slot] {
+            since[slot].start();
+            next(slot);
+        });
     QTimer::singleShot(300'000, &loop, [] { qFatal("the bench does not end"); });
     loop.exec();
-    return all;
+    return shift;
 }
 
 } // namespace measure

@@ -7,6 +7,7 @@
 #include "upload/standin/server.h"
 
 #include <QElapsedTimer>
+#include <QEventLoop>
 
 #include <algorithm>
 
@@ -87,6 +88,7 @@ void ServiceBenchmark::bulksBesideTheirDatabase()
     int sent = 0;
     QElapsedTimer all;
     all.start();
+    QEventLoop loop; // at once where QTest waits in steps of ten milliseconds
     const std::function<void()> next = [&] {
         if (sent == bulks) {
             return;
@@ -97,14 +99,16 @@ void ServiceBenchmark::bulksBesideTheirDatabase()
                 qFatal("a bulk was not taken");
             }
             each.add(double(all.nsecsElapsed() - since) / 1e3);
-            ++done;
+            if (++done == bulks) {
+                loop.quit();
+            }
             next();
         });
     };
     for (int line = 0; line < 4; ++line) {
         next();
     }
-    QTRY_COMPARE_WITH_TIMEOUT(done, bulks, 300'000);
+    loop.exec();
     const double rate = 10e9 * bulks / double(all.nsecsElapsed());
 
     Counter counter; // the same rules and the same database, without TLS and HTTP

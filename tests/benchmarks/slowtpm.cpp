@@ -9,6 +9,7 @@ using namespace measure;
 namespace {
 
 constexpr std::chrono::milliseconds delay{100};
+constexpr std::chrono::milliseconds unitTime = 12 * delay; ///< about: the slots begin over it
 constexpr int units = 5; ///< a slot, in each run
 
 } // namespace
@@ -35,17 +36,17 @@ void SlowTpmBenchmark::besideItsCommands()
     int commands = 0;
     for (int run = 0; run < runs; ++run)
         for (const int size : sizes) {
-            QElapsedTimer timer;
-            timer.start();
-            const auto examined = examine(relay.targets().first(size), units);
-            const auto elapsed = static_cast<double>(timer.elapsed());
-            commands = examined.first().commands;
+            const auto shift = examine(relay.targets().first(size), units, unitTime);
+            commands = shift.examinations.first().commands;
             const double floor = commands * static_cast<double>(delay.count());
             QList<double> each;
-            for (const auto &examination : examined)
+            for (const auto &examination : shift.examinations)
                 each.append(static_cast<double>(examination.ms) / floor);
             wall[size].append(median(each));
-            rate[size].append(units * floor / elapsed);
+            double whole = 0; // of all slots, in slots that lose nothing
+            for (const double slotMs : shift.slotMs)
+                whole += units * floor / slotMs;
+            rate[size].append(whole / size);
         }
     const double floorMs = commands * static_cast<double>(delay.count());
     for (const int size : sizes)

@@ -43,9 +43,9 @@ void UnitBenchmark::station(const QStringList &targets, int units, Cost &cost) c
     const double before = processorMs(RUSAGE_SELF);
     QElapsedTimer timer;
     timer.start();
-    const auto examined = examine(targets, units);
+    const auto shift = examine(targets, units);
     cost.add(static_cast<double>(timer.nsecsElapsed()) / 1e6, processorMs(RUSAGE_SELF) - before,
-        static_cast<int>(examined.size()));
+        static_cast<int>(shift.examinations.size()));
 }
 
 void UnitBenchmark::tools(const QStringList &targets, int units, Cost &cost) const

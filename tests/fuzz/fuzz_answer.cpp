@@ -55,6 +55,9 @@ void readEnrollments(const QByteArray &input)
     } else {
         fuzz::require(enrollment.error().fault == upload::Fault::Malformed);
     }
+    if (const auto state = upload::parseRegistrationState(input)) {
+        fuzz::require(!state->status.isEmpty() && isTame(state->status) && isTame(state->hub));
+    }
     if (const auto page = upload::parseEnrollments(input); !page) {
         fuzz::require(page.error().fault == upload::Fault::Malformed);
     }

@@ -35,6 +35,10 @@ void DoorTest::asksForAToken_data()
     QTest::newRow("a little late") << signToken(u"localhost"_s, key, u"owner"_s, now - 60) << 404;
     QTest::newRow("none") << QByteArray() << 401;
     QTest::newRow("garbage") << QByteArray("SharedAccessSignature sr") << 401;
+    QTest::newRow("a bearer's, which nobody here can check")
+        << QByteArray("Bearer eyJhbGciOiJub25lIn0.e30.") << 401;
+    QTest::newRow("host as the C SDK types it")
+        << signToken(u"LocalHost"_s, key, u"owner"_s, now + 60) << 404;
     QTest::newRow("expired") << signToken(u"localhost"_s, key, u"owner"_s, now - 600) << 401;
     QTest::newRow("another key") << signToken(u"localhost"_s, Secret("kez"), u"owner"_s, now + 60)
                                  << 401;

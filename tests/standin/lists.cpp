@@ -15,11 +15,15 @@ private Q_SLOTS:
     void takesBulks();
     void refusesBadBulks_data();
     void refusesBadBulks();
+    void pagesThroughAQuery_data();
     void pagesThroughAQuery();
+    void aListThatChangesIsStillReadToItsEnd();
     void refusesBadQueries_data();
     void refusesBadQueries();
 
 private:
+    [[nodiscard]] QList<QStringList> pages(const QByteArray &query, const QByteArray &most);
+
     std::unique_ptr<Counter> m_counter;
 };
 
@@ -53,6 +57,21 @@ void ListsTest::takesBulks()
             ->items.first()
             .errorCode,
         412001);
+    QJsonObject current =
+        QJsonDocument::fromJson(m_counter->ask("GET", "/enrollments/dev-1").body).object();
+    QVERIFY(
+        parseBulkAnswer(m_counter
+                            ->ask("POST", "/enrollments",
+                                bulkBody("updateIfMatchETag", {QJsonDocument(current).toJson()}))
+                            .body)
+            ->successful);
+    QCOMPARE(parseBulkAnswer(m_counter
+                                 ->ask("POST", "/enrollments",
+                                     bulkBody("delete", {R"({"registrationId":"dev-9"})"}))
+                                 .body)
+                 ->items.first()
+                 .errorCode,
+        404201);
     QVERIFY(parseBulkAnswer(
         m_counter->ask(
                      "POST", "/enrollments", bulkBody("delete", {R"({"registrationId":"dev-1"})"}))
@@ -87,36 +106,90 @@ void ListsTest::refusesBadBulks()
     QCOMPARE(m_counter->count(), 0);
 }
 
+/// As the loops of the SDKs and of the CLI do it: until there is no continuation any more.
+QList<QStringList> ListsTest::pages(const QByteArray &query, const QByteArray &most)
+{
+    QList<QStringList> all;
+    QHash<QByteArray, QByteArray> headers{{"content-type", "application/json"}};
+    if (!most.isEmpty()) {
+        headers.insert("x-ms-max-item-count", most);
+    }
+    do {
+        const Response page = m_counter->ask("POST", "/enrollments/query", query, headers);
+        const auto enrollments = parseEnrollments(page.body);
+        if (page.status != 200 || !enrollments || page.header("x-ms-item-type") != "enrollment") {
+            qFatal("no page: %s", page.body.constData());
+        }
+        all.append(QStringList());
+        for (const Enrollment &enrollment : *enrollments) {
+            all.last().append(enrollment.registrationId);
+        }
+        headers["x-ms-continuation"] = page.header("x-ms-continuation");
+    } while (!headers["x-ms-continuation"].isEmpty());
+    return all;
+}
+
+void ListsTest::pagesThroughAQuery_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("most");
+    QTest::addColumn<QList<int>>("sizes");
+    const QByteArray sdk = R"({"query":"SELECT * FROM enrollments"})";
+    QTest::newRow("an SDK's, three at a time") << sdk << QByteArray("3") << QList{3, 3, 1};
+    QTest::newRow("the CLI's") << QByteArray(R"({"query":"SELECT *"})") << QByteArray() << QList{7};
+    QTest::newRow("in small letters, with more spaces")
+        << QByteArray(R"({"query":" select  *\tfrom Enrollments "})") << QByteArray() << QList{7};
+    QTest::newRow("with a field that nobody knows")
+        << QByteArray(R"({"query":"SELECT *","parameters":[]})") << QByteArray() << QList{7};
+    QTest::newRow("one at a time") << sdk << QByteArray("1") << QList{1, 1, 1, 1, 1, 1, 1};
+    QTest::newRow("all in a page that fits") << sdk << QByteArray("7") << QList{7};
+    QTest::newRow("more than there may be") << sdk << QByteArray("100000") << QList{7};
+}
+
 void ListsTest::pagesThroughAQuery()
 {
-    for (int i = 0; i < 7; ++i) {
+    QFETCH(const QByteArray, query);
+    QFETCH(const QByteArray, most);
+    QFETCH(const QList<int>, sizes);
+    for (int i = 6; i >= 0; --i) {
+        QVERIFY(m_counter->ask("PUT", "/enrollments/dev-" + QByteArray::number(i), record(i)).status
+            == 200);
+    }
+    QList<int> seen;
+    QStringList ids;
+    for (const QStringList &page : pages(query, most)) {
+        seen.append(int(page.size()));
+        ids += page;
+    }
+    QCOMPARE(seen, sizes);
+    QCOMPARE(ids,
+        QStringList({u"dev-0"_s, u"dev-1"_s, u"dev-2"_s, u"dev-3"_s, u"dev-4"_s, u"dev-5"_s,
+            u"dev-6"_s})); // each once, in an order that holds between pages
+}
+
+void ListsTest::aListThatChangesIsStillReadToItsEnd()
+{
+    for (int i = 0; i < 6; ++i) {
         QCOMPARE(
-            m_counter->ask("PUT", "/enrollments/dev-" + QByteArray::number(i), record(i)).status,
+            m_counter->ask("PUT", "/enrollments/Dev-" + QByteArray::number(i), record(i)).status,
             200);
     }
-    QList<Enrollment> all;
-    QByteArray continuation;
-    int pages = 0;
-    do {
-        QHash<QByteArray, QByteArray> headers{{"x-ms-max-item-count", "3"}};
-        if (!continuation.isEmpty()) {
-            headers.insert("x-ms-continuation", continuation);
-        }
-        const Response page = m_counter->ask(
-            "POST", "/enrollments/query", R"({"query":"select * FROM  enrollments"})", headers);
-        QCOMPARE(page.status, 200);
-        const auto enrollments = parseEnrollments(page.body);
-        QVERIFY(enrollments);
-        all += *enrollments;
-        continuation = page.header("x-ms-continuation");
-        ++pages;
-    } while (!continuation.isEmpty());
-    QCOMPARE(pages, 3);
-    QCOMPARE(all.size(), 7);
-    QCOMPARE(parseEnrollments(
-                 m_counter->ask("POST", "/enrollments/query", R"({"query":"SELECT *"})").body)
-                 ->size(),
-        7);
+    QCOMPARE(pages(R"({"query":"SELECT *"})", {}).size(), 1);
+    const auto page = [&](const QByteArray &continuation) {
+        return m_counter->ask("POST", "/enrollments/query", R"({"query":"SELECT *"})",
+            {{"x-ms-max-item-count", "2"}, {"x-ms-continuation", continuation}});
+    };
+    const QByteArray first = page({}).header("x-ms-continuation");
+    // The enrollment that the continuation goes on after is taken away, and so is the next.
+    QCOMPARE(m_counter->ask("DELETE", "/enrollments/dev-1").status, 204);
+    QCOMPARE(m_counter->ask("DELETE", "/enrollments/dev-2").status, 204);
+    const Response second = page(first);
+    QCOMPARE(parseEnrollments(second.body)->first().registrationId, u"Dev-3"_s);
+    QCOMPARE(parseEnrollments(second.body)->size(), 2);
+    const Response third = page(second.header("x-ms-continuation"));
+    QCOMPARE(parseEnrollments(third.body)->size(), 1);
+    QVERIFY(third.header("x-ms-continuation").isEmpty());
+    QCOMPARE(page(first).body, second.body); // and may be used again
 }
 
 void ListsTest::refusesBadQueries_data()
@@ -130,7 +203,18 @@ void ListsTest::refusesBadQueries_data()
                                  << QByteArray() << QByteArray();
     QTest::newRow("no items") << good << QByteArray("0") << QByteArray();
     QTest::newRow("items in words") << good << QByteArray("many") << QByteArray();
+    QTest::newRow("less than none") << good << QByteArray("-1") << QByteArray();
+    QTest::newRow("items beyond all numbers") << good << QByteArray(30, '9') << QByteArray();
     QTest::newRow("odd continuation") << good << QByteArray("5") << QByteArray("?!");
+    QTest::newRow("a continuation of somebody else")
+        << good << QByteArray("5") << QByteArray("dev-1").toBase64();
+    QTest::newRow("a continuation of noughts")
+        << good << QByteArray("5") << QByteArray(64, '\0').toBase64();
+    QTest::newRow("a query that is none")
+        << QByteArray(R"({"query":7})") << QByteArray() << QByteArray();
+    QTest::newRow("a query of groups")
+        << QByteArray(R"({"query":"SELECT * FROM enrollmentGroups"})") << QByteArray()
+        << QByteArray();
 }
 
 void ListsTest::refusesBadQueries()

@@ -59,6 +59,9 @@ private Q_SLOTS:
     void init();
     void badRequestsEndWithTheirAnswer_data();
     void badRequestsEndWithTheirAnswer();
+    void aBodyMayBeAsLargeAsTheServiceTakes_data();
+    void aBodyMayBeAsLargeAsTheServiceTakes();
+    void bodiesMayComeInChunks();
     void halfRequestsAreForgotten();
     void slowClientsAreCutOff_data();
     void slowClientsAreCutOff();
@@ -66,7 +69,7 @@ private Q_SLOTS:
     void theCaOutlivesARestart();
 
 private:
-    [[nodiscard]] QByteArray good() const;
+    [[nodiscard]] QByteArray good(const QByteArray &body = R"({"query":"SELECT *"})") const;
     void start(std::chrono::milliseconds deadline = std::chrono::seconds(30));
     void isWell();
 
@@ -89,10 +92,9 @@ void NetworkTest::init()
     start();
 }
 
-QByteArray NetworkTest::good() const
+QByteArray NetworkTest::good(const QByteArray &body) const
 {
     const upload::Credential &signer = m_server->authority().credential;
-    const QByteArray body = R"({"query":"SELECT *"})";
     return "POST /enrollments/query?api-version=2021-10-01 HTTP/1.1\r\nHost: localhost\r\n"
            "Authorization: "
         + upload::signToken(
@@ -153,6 +155,42 @@ void NetworkTest::badRequestsEndWithTheirAnswer()
     const int status = head.startsWith("HTTP/1.1 ") ? head.mid(9, 3).toInt() : 0;
     QVERIFY2(statuses.contains(status), head.left(200));
     isWell();
+}
+
+void NetworkTest::aBodyMayBeAsLargeAsTheServiceTakes_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QByteArray>("status");
+    QTest::newRow("96 KB") << 96 * 1024 << okay;
+    QTest::newRow("one byte more") << 96 * 1024 + 1 << QByteArray("HTTP/1.1 413 ");
+}
+
+void NetworkTest::aBodyMayBeAsLargeAsTheServiceTakes()
+{
+    QFETCH(const int, size);
+    QFETCH(const QByteArray, status);
+    Rude client(*m_server);
+    client.write(good(QByteArray(R"({"query":"SELECT *"})").leftJustified(size)));
+    QVERIFY(client.head().startsWith(status));
+    isWell();
+}
+
+void NetworkTest::bodiesMayComeInChunks()
+{
+    QByteArray request = good();
+    const qsizetype body = request.indexOf("\r\n\r\n") + 4;
+    const QByteArray chunked =
+        request.first(request.indexOf("Content-Length")) + "Transfer-Encoding: chunked\r\n\r\n";
+    Rude client(*m_server);
+    client.write(chunked);
+    for (const char byte : request.sliced(body)) { // the smallest there are
+        client.write(QByteArray("1\r\n") + byte + "\r\n");
+    }
+    client.write("0\r\n\r\n");
+    QVERIFY(client.head().startsWith(okay));
+    client.write(chunked + QByteArray::number(request.size() - body, 16) + "\r\n"
+        + request.sliced(body) + "\r\n0\r\n\r\n"); // on the same connection
+    QVERIFY(client.head().startsWith(okay));
 }
 
 void NetworkTest::halfRequestsAreForgotten()

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void aLedgerThatCannotRecordStopsTheLine();
     void aStopInEachState();
     void anEmptyLineThatStopsIsIdle();
+    void aDeviceThatIsKeptTakesItsSlot();
     void answersThatNobodyAskedForChangeNothing();
 };
 
@@ -113,6 +114,36 @@ void LineEndsTest::anEmptyLineThatStopsIsIdle()
     floor.line.stop();
     QCOMPARE(floor.said(), QStringList({u"stop"_s, u"idle"_s}));
     QVERIFY(!floor.line.scan(u"A"_s));
+}
+
+void LineEndsTest::aDeviceThatIsKeptTakesItsSlot()
+{
+    Floor floor(1);
+    QObject::connect(
+        &floor.line, &Line::concluded, &floor.line, [&](int slot, const Recorded &recorded) {
+            if (recorded.serial == u"A")
+                floor.line.keep(slot);
+        });
+    QObject::connect(&floor.line, &Line::tried, &floor.line, [&](int slot, const Finding &finding) {
+        floor.heard.append(u"tried %1 %2"_s.arg(slot).arg(finding.measured));
+    });
+    QVERIFY(floor.line.scan(u"A"_s) && floor.line.scan(u"B"_s));
+    floor.admit(u"A"_s);
+    floor.line.examined(0, passed());
+    floor.said();
+    floor.record(0);
+    QCOMPARE(floor.said(), QStringList{u"conclude 0 A pass"_s}); // B waits, and nothing is idle
+    QCOMPARE(floor.line.stateOf(0), State::Trying);
+    QVERIFY(!floor.line.scan(u"A"_s));
+    floor.line.probed(0, Presence::Absent); // nobody probes it, but if somebody did
+    floor.line.keep(0); // too late to ask, and nothing changes
+    QCOMPARE(floor.line.stateOf(0), State::Trying);
+    floor.line.letGo(0, Finding{.measured = u"well"_s});
+    QCOMPARE(floor.said(), QStringList({u"tried 0 well"_s, u"admit B"_s}));
+    floor.line.letGo(0, Finding()); // it is B's now
+    floor.line.keep(0); // only while it is concluded
+    QCOMPARE(floor.line.stateOf(0), State::Admitting);
+    QCOMPARE(floor.said(), QStringList());
 }
 
 void LineEndsTest::answersThatNobodyAskedForChangeNothing()

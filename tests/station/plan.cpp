@@ -125,7 +125,8 @@ void PlanTest::aPlanSaysWhatItSays()
               "[[check]]\nname = \"kind\"\nseverity = \"off\"\n"
               "[enroll]\nregistration_id = \"r-{serial}\"\ndevice_id = \"{boardSerial}\"\n"
               "service = \"second\"\nwhen = \"lot\"\ncreate_as = \"disabled\"\n"
-              "[retest]\nattempts = 0\nrelease_by = \"qa\"\n"
+              "[trial]\nevery = 0\ndeadline_ms = 9000\n[retest]\nattempts = 0\nrelease_by = "
+              "\"qa\"\n"
               "[budget]\ncommand_ms = 1\ncreation_ms = 3600000\nexamination_ms = 7\n",
         u"mine.toml"_s);
     QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().detail));
@@ -137,6 +138,7 @@ void PlanTest::aPlanSaysWhatItSays()
         (EnrollRule{u"r-{serial}"_s, u"{boardSerial}"_s, u"second"_s, Moment::Lot, false}));
     QCOMPARE(plan->attempts, 0);
     using namespace std::chrono_literals;
+    QCOMPARE(plan->trial, (TrialRule{0, 9000ms}));
     QCOMPARE(
         plan->budget, (tpm::Budget{.command = 1ms, .creation = 3'600'000ms, .examination = 7ms}));
 }
@@ -206,6 +208,10 @@ void PlanTest::wrongPlansAreNamed_data()
     more("a check that is no list", "[check]\nname = \"key\"\n", "4:1", {u"[[check]]"_s});
     more("an unknown moment", "[enroll]\nwhen = \"later\"\n", "5:8",
         {u"when"_s, u"\"later\""_s, u"pass, lot, ship"_s});
+    more("a trial of none", "[trial]\nevery = -1\n", "5:9", {u"every"_s, u"from 0"_s});
+    more("a trial without a service", "[trial]\nevery = 5\n", "5:9",
+        {u"every"_s, u"when = \"pass\""_s});
+    more("a trial in no time", "[trial]\ndeadline_ms = 1\n", "5:15", {u"deadline_ms"_s});
     more("an unknown state", "[enroll]\ncreate_as = \"on\"\n", "5:13",
         {u"create_as"_s, u"enabled or disabled"_s});
     more("an unknown placeholder", "[enroll]\ndevice_id = \"{serail}\"\n", "5:13",

@@ -57,6 +57,10 @@ private Q_SLOTS:
     void refusesWhatNoSdkCouldRead();
     void theRealTpmSigns_data();
     void theRealTpmSigns();
+    void theTrailerIsNobodysBusiness_data();
+    void theTrailerIsNobodysBusiness();
+    void theTpmSaysWhatWasTamperedWith_data();
+    void theTpmSaysWhatWasTamperedWith();
     void everyByteCounts();
     void rehearsalLeavesNothing();
     void anotherTpmCannot();
@@ -103,8 +107,17 @@ void ActivationTest::theRealTpmSigns()
     const auto parsed = tpm::parseActivation(blob->bytes());
     QVERIFY(parsed.has_value());
     QVERIFY(*parsed == *blob);
-    if (keySize == 32)
-        QCOMPARE(blob->bytes().size(), 766); // the parts have the sizes that DPS gives them
+    if (keySize == 32) { // the parts have the sizes that DPS gives them
+        const auto sizeOf = [](const QByteArray &part) {
+            return part.toHex().left(4).toInt({}, 16);
+        };
+        QCOMPARE(
+            (QList{sizeOf(blob->idObject), sizeOf(blob->encryptedSecret), sizeOf(blob->duplicate),
+                sizeOf(blob->encryptedSeed), sizeOf(blob->publicArea)}),
+            (QList{52, 256, 142, 256, 48}));
+        QCOMPARE(blob->publicArea.mid(2, 16).toHex(), "0008000b0004044000000005000b0020");
+        QCOMPARE(blob->bytes().size(), 766);
+    }
 
     const auto object = tpm::activate(*talk.session, talk.endorsement, talk.storage, *parsed);
     QVERIFY2(object.has_value(), object ? "" : qPrintable(object.error().detail));
@@ -115,6 +128,56 @@ void ActivationTest::theRealTpmSigns()
         QMessageAuthenticationCode::hash(text, key, QCryptographicHash::Sha256).toHex());
     talk.session.reset();
     QCOMPARE(swtpm.leftovers(), QByteArray());
+}
+
+void ActivationTest::theTrailerIsNobodysBusiness_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::newRow("none") << 0;
+    QTest::newRow("as with a challenge") << 154;
+    QTest::newRow("as with an assignment") << 108;
+}
+
+void ActivationTest::theTrailerIsNobodysBusiness()
+{
+    QFETCH(int, size);
+    const support::Swtpm swtpm;
+    Talk talk(swtpm);
+    auto blob = tpm::makeActivation(
+        talk.endorsement.publicArea, talk.storage.publicArea, counting(32), tpm::secureRandom);
+    QVERIFY(blob.has_value());
+    blob->trailer = QByteArray(size, 't');
+    QCOMPARE(blob->bytes().size(), 766 + size);
+    const auto parsed = tpm::parseActivation(blob->bytes());
+    QVERIFY(parsed.has_value());
+    QVERIFY(tpm::activate(*talk.session, talk.endorsement, talk.storage, *parsed).has_value());
+}
+
+void ActivationTest::theTpmSaysWhatWasTamperedWith_data()
+{
+    using Part = QByteArray tpm::ActivationBlob::*;
+    QTest::addColumn<Part>("part");
+    QTest::addColumn<quint32>("code");
+    QTest::newRow("the id object") << &tpm::ActivationBlob::idObject << 0x1dfU;
+    QTest::newRow("the duplicate") << &tpm::ActivationBlob::duplicate << 0x3dfU;
+}
+
+void ActivationTest::theTpmSaysWhatWasTamperedWith()
+{
+    using Part = QByteArray tpm::ActivationBlob::*;
+    QFETCH(Part, part);
+    QFETCH(quint32, code);
+    const support::Swtpm swtpm;
+    Talk talk(swtpm);
+    auto blob = tpm::makeActivation(
+        talk.endorsement.publicArea, talk.storage.publicArea, counting(32), tpm::secureRandom);
+    QVERIFY(blob.has_value());
+    QByteArray &bytes = (*blob).*part;
+    bytes[bytes.size() - 1] = static_cast<char>(bytes.back() ^ 1);
+    const auto object = tpm::activate(*talk.session, talk.endorsement, talk.storage, *blob);
+    QVERIFY(!object.has_value());
+    QCOMPARE(object.error().fault, tpm::Fault::Refused);
+    QCOMPARE(object.error().code, code);
 }
 
 void ActivationTest::everyByteCounts()

@@ -48,14 +48,17 @@ private:
 /// A training station with its real window, driven as a person would.
 class DeskRoom {
 public:
-    explicit DeskRoom(const QString &folder, const QSize &size = {1280, 800})
+    explicit DeskRoom(
+        const QString &folder, const QSize &size = {1280, 800}, const QString &planFile = {})
     {
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
         QApplication::setPalette(ui::look::palette());
         auto room = app::Classroom::open(folder);
         if (!room)
             qFatal("%s", qPrintable(room.error().detail));
-        const auto settings = (*room)->settings();
+        auto settings = (*room)->settings();
+        if (!planFile.isEmpty())
+            settings.plan = planFile;
         const QString file = (*room)->settingsFile();
         auto desk = app::Desk::open(settings, file, std::move(*room));
         if (!desk)

@@ -3,11 +3,12 @@
 ekstation_test(ui wording LABELS unit)
 ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
 
 # The same on a real X server, where windows, focus and fonts are another's.
 find_program(EKSTATION_xvfb-run xvfb-run REQUIRED)
-foreach(unit line window)
+foreach(unit line window service)
     add_test(NAME test_ui_${unit}_x COMMAND "${EKSTATION_xvfb-run}" -a -s "-screen 0 1920x1080x24"
         $<TARGET_FILE:test_ui_${unit}>)
     set_tests_properties(test_ui_${unit}_x PROPERTIES LABELS ui

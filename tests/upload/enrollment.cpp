@@ -15,6 +15,8 @@ class EnrollmentTest : public QObject {
 private Q_SLOTS:
     void freezesAPayload();
     void comesBackFromItsJson();
+    void tellsWhatBecameOfTheRegistration_data();
+    void tellsWhatBecameOfTheRegistration();
     void wrapsABulkByteForByte();
     void refusesBadRecords_data();
     void refusesBadRecords();
@@ -48,6 +50,43 @@ void EnrollmentTest::comesBackFromItsJson()
     const Enrollment bare{u"dev-2"_s, support::endorsementKey(2), {}, true, {}};
     QVERIFY(parseEnrollment(toBody(bare)) == bare);
     QVERIFY(!toBody(bare).contains("deviceId"));
+}
+
+void EnrollmentTest::tellsWhatBecameOfTheRegistration_data()
+{
+    QTest::addColumn<QByteArray>("state");
+    QTest::addColumn<QString>("status"); // empty: it tells of none
+    QTest::newRow("assigned") << QByteArray(
+        R"({"registrationId":"a","status":"assigned","assignedHub":"h"})")
+                              << u"assigned"_s;
+    QTest::newRow("failed") << QByteArray(R"({"registrationId":"a","status":"failed"})")
+                            << u"failed"_s;
+    QTest::newRow("nothing") << QByteArray("null") << QString();
+    QTest::newRow("a list") << QByteArray("[]") << QString();
+    QTest::newRow("no id") << QByteArray(R"({"status":"assigned"})") << QString();
+    QTest::newRow("a status in numbers")
+        << QByteArray(R"({"registrationId":"a","status":1})") << QString();
+    QTest::newRow("control characters")
+        << QByteArray(R"({"registrationId":"a","status":"\u001b[31m"})") << u"[31m"_s;
+}
+
+/// By itself it has to be one; within an enrollment it is never a reason to refuse that.
+void EnrollmentTest::tellsWhatBecameOfTheRegistration()
+{
+    QFETCH(const QByteArray, state);
+    QFETCH(const QString, status);
+    const auto alone = parseRegistrationState(state);
+    QCOMPARE(alone.has_value(), !status.isEmpty());
+    QVERIFY(alone || alone.error().fault == Fault::Malformed);
+    QByteArray body = toBody({u"dev-1"_s, support::endorsementKey(1), {}, true, {}});
+    body.insert(1, "\"registrationState\":" + state + ',');
+    const auto enrollment = parseEnrollment(body);
+    QVERIFY(enrollment);
+    QCOMPARE(enrollment->registration.status, status);
+    if (alone) {
+        QVERIFY(enrollment->registration == *alone);
+        QVERIFY(!alone->status.contains(u'\x1b'));
+    }
 }
 
 void EnrollmentTest::wrapsABulkByteForByte()

@@ -15,6 +15,26 @@ namespace {
 
 constexpr int largestPage = 1000;
 constexpr int usualPage = 100;
+constexpr QByteArrayView continuationMark = "after:"; ///< so that what is none of ours is known
+
+QByteArray continuationAfter(const QString &registrationId)
+{
+    return (continuationMark.toByteArray() + registrationId.toLower().toUtf8())
+        .toBase64(QByteArray::Base64UrlEncoding);
+}
+
+/// The id that a continuation goes on after; empty without one, nothing where it is none of ours.
+std::optional<QString> afterOf(const QByteArray &continuation)
+{
+    const auto read = QByteArray::fromBase64Encoding(
+        continuation, QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (continuation.isEmpty()) {
+        return QString();
+    }
+    return read && read.decoded.startsWith(continuationMark)
+        ? std::optional(QString::fromUtf8(read.decoded.mid(continuationMark.size())))
+        : std::nullopt;
+}
 
 } // namespace
 
@@ -89,14 +109,13 @@ Response Desk::query(const Request &request)
     }
     const QByteArray asked = request.headers.value("x-ms-max-item-count");
     const int most = asked.isEmpty() ? usualPage : qMin(asked.toInt(), largestPage);
-    const auto after = QByteArray::fromBase64Encoding(request.headers.value("x-ms-continuation"),
-        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    const auto after = afterOf(request.headers.value("x-ms-continuation"));
     if (most < 1 || !after) {
         return errorResponse(
             code::badRequest, u"x-ms-max-item-count or x-ms-continuation is not valid"_s);
     }
     // One more than asked for tells whether there is a next page.
-    const auto found = m_enrollments.page(QString::fromUtf8(after.decoded), most + 1);
+    const auto found = m_enrollments.page(*after, most + 1);
     if (!found) {
         return errorResponse(code::broken, found.error().detail);
     }
@@ -108,9 +127,8 @@ Response Desk::query(const Request &request)
         {{"Content-Type", "application/json; charset=utf-8"}, {"x-ms-item-type", "enrollment"}},
         QJsonDocument(page).toJson(QJsonDocument::Compact)};
     if (found->size() > most) {
-        response.headers.append({"x-ms-continuation",
-            found->at(most - 1).registrationId.toLower().toUtf8().toBase64(
-                QByteArray::Base64UrlEncoding)});
+        response.headers.append(
+            {"x-ms-continuation", continuationAfter(found->at(most - 1).registrationId)});
     }
     return response;
 }

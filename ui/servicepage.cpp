@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/servicepage.h"
+
+#include "ui/screenwording.h"
+#include "ui/table.h"
+
+#include <QLabel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+
+ServicePage::ServicePage(QWidget *parent)
+    : QWidget(parent),
+      m_table(makeTable(u"enrollments"_s, tr("What the service holds"), &m_model, this)),
+      m_message(new QLabel(this))
+{
+    setObjectName(u"servicePage"_s);
+    m_message->setObjectName(u"serviceMessage"_s);
+    m_message->setWordWrap(true);
+    m_message->setText(wording::trying());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_message);
+    column->addWidget(m_table, 1);
+}
+
+void ServicePage::show(const QList<upload::Enrollment> &enrollments, bool isMore)
+{
+    const int before = m_model.rowCount();
+    m_model.show(enrollments);
+    if (before == 0 && m_model.rowCount() > 0)
+        m_table->resizeColumnsToContents();
+    m_message->setText(wording::service(enrollments.size(), m_model.registered(), isMore));
+}
+
+void ServicePage::showTrouble(const QString &detail)
+{
+    m_message->setText(wording::serviceAway(detail));
+}
+
+void ServicePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT shown();
+}
+
+} // namespace ui
