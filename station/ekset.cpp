@@ -37,20 +37,21 @@ Result<EkSet> headIn(const QList<QByteArray> &lines, const QString &file)
     EkSet set;
     set.line = QString::fromUtf8(after(lines.value(1), "line"));
     static const QRegularExpression name(u"^[^\\p{C}]{1,64}$"_s);
-    if (!name.match(set.line).hasMatch())
+    if (!name.match(set.line).hasMatch() || set.line.toUtf8() != after(lines.value(1), "line"))
         return wrong(file, 2, u"\"line\" and 1 to 64 characters belong here"_s);
     const auto purpose = purposeOf(QString::fromLatin1(after(lines.value(2), "purpose")));
     if (purpose != Purpose::Production && purpose != Purpose::Training)
         return wrong(file, 3, u"\"purpose production\" or \"purpose training\" belongs here"_s);
     set.purpose = *purpose;
-    set.made =
-        QDateTime::fromString(QString::fromLatin1(after(lines.value(3), "made")), Qt::ISODate);
-    if (!set.made.isValid() || set.made.timeSpec() != Qt::UTC)
+    const QString made = QString::fromLatin1(after(lines.value(3), "made"));
+    set.made = QDateTime::fromString(made, Qt::ISODate);
+    if (set.made.timeSpec() != Qt::UTC || set.made.toString(Qt::ISODate) != made || made.isEmpty())
         return wrong(file, 4, u"\"made\" and a UTC time belong here"_s);
     const qsizetype there = lines.size() - headLines - 1;
     bool isNumber = false;
     const qsizetype count = after(lines.value(4), "count").toLongLong(&isNumber);
-    if (!isNumber || count != there || !lines.last().isEmpty())
+    if (!isNumber || lines.value(4) != "count " + QByteArray::number(count) || count != there
+        || !lines.last().isEmpty())
         return wrong(file, 5,
             u"it says \"%1\", and %2 lines follow"_s
                 .arg(QString::fromLatin1(lines.value(4)).left(40))

@@ -89,8 +89,12 @@ void EkSetTest::wrongText_data()
     row("another purpose", "production", "engineering", "set:3: ");
     row("no purpose", "purpose production", "purpose", "set:3: ");
     row("no time", "2023", "MMXX", "set:4: ");
+    row("time without seconds", ":20Z", "Z", "set:4: ");
     row("local time", "Z\ncount", "+02:00\ncount", "set:4: ");
     row("fewer than it says", "count 2", "count 3", "set:5: it says \"count 3\", and 2 lines");
+    row("a sign", "count 2", "count +2", "set:5: ");
+    row("a nought before", "count 2", "count 02", "set:5: ");
+    row("no UTF-8", "line2-a", "line\xff", "set:2: ");
     row("less than none", "count 2", "count -2", "set:5: ");
     const QByteArray first = good.split('\n')[5];
     row("upper case", first, first.toUpper(), "set:6: 64 hex digits");
