@@ -61,6 +61,19 @@ Symptom planSymptom(const Settings &settings)
         u"plan"_s, u"%1 %2, %3 checks"_s.arg(plan->name, plan->version).arg(plan->checks.size()));
 }
 
+Symptom trustSymptom(const Settings &settings)
+{
+    const auto knowledge = station::learn(rootsFileOf(settings), settings.supplierFile);
+    if (!knowledge)
+        return ill(u"trust"_s, knowledge.error().detail, u"see to the files that [trust] names"_s);
+    const auto &[trust, supplier, now] = **knowledge;
+    const QString roots = trust
+        ? u"roots "_s + QString::fromLatin1(trust->sha256().toHex())
+        : u"no roots imported, so whose TPMs these are is only written down"_s;
+    return healthy(u"trust"_s,
+        supplier ? u"%1; %2 on the supplier's list"_s.arg(roots).arg(supplier->size()) : roots);
+}
+
 Symptom clockSymptom()
 {
     if (station::systemClock().state == station::Moments::State::Synced)

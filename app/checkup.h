@@ -23,6 +23,7 @@ struct Symptom {
 
 // Each looks at one thing and changes nothing.
 [[nodiscard]] Symptom planSymptom(const Settings &settings);
+[[nodiscard]] Symptom trustSymptom(const Settings &settings);
 [[nodiscard]] Symptom clockSymptom();
 [[nodiscard]] Symptom diskSymptom(const Settings &settings);
 [[nodiscard]] Symptom ledgerSymptom(const Settings &settings);

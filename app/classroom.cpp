@@ -3,6 +3,7 @@
 #include "app/classroom.h"
 
 #include "app/settingsfile.h"
+#include "app/training.h"
 
 #include <QDir>
 #include <QFile>
@@ -109,6 +110,9 @@ station::Result<void> Classroom::begin()
     m_settings.purpose = station::Purpose::Training;
     m_settings.ledgerUrl = u"sqlite:ledger.db"_s;
     m_settings.plan = u"training"_s;
+    m_settings.rootsFile = m_folder + u"/roots.pem"_s;
+    if (auto trusted = trustDevices(devicesIn(m_folder), m_settings.rootsFile); !trusted)
+        return trusted;
     for (int slot = 0; slot < places; ++slot) {
         QFile::remove(socketOf(slot));
         m_settings.slotList.append({QString::number(slot + 1), u"swtpm:path="_s + socketOf(slot)});

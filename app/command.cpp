@@ -57,8 +57,9 @@ Exit runOne(const Command &command, QStringList words)
 const QList<Command> &allCommands()
 {
     static const QList<Command> all{commands::read, commands::run, commands::demo,
-        commands::records, commands::show, commands::planCheck, commands::upload, commands::serve,
-        commands::registerDevice, commands::doctor};
+        commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
+        commands::rootsList, commands::eksetExport, commands::eksetImport, commands::upload,
+        commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings.h"
 
+#include "station/roots.h"
 #include "station/toml.h"
 
 #include <QDir>
@@ -50,6 +51,13 @@ QList<station::Slot> readSlots(TomlTable &root)
     return result;
 }
 
+/// An absolute path; empty where the key is, or is not there.
+QString fileIn(TomlTable &table, const QString &key, const QString &folder)
+{
+    const QString name = table.text(key);
+    return name.isEmpty() ? QString() : QDir(folder).absoluteFilePath(name);
+}
+
 ServiceSettings readService(TomlTable table, const QString &folder)
 {
     table.require({u"url"_s, u"credential"_s});
@@ -66,8 +74,7 @@ ServiceSettings readService(TomlTable table, const QString &folder)
         // The text is not repeated: it may be the secret that must not stand there.
         table.reject(u"credential"_s,
             u"write \"file:PATH\" or \"env:NAME\"; a key never stands in this file"_s);
-    const QString ca = table.text(u"ca"_s);
-    service.caFile = ca.isEmpty() ? QString() : QDir(folder).absoluteFilePath(ca);
+    service.caFile = fileIn(table, u"ca"_s, folder);
     service.quotaPerMinute =
         static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
     service.test = table.truth(u"test"_s, false);
@@ -104,6 +111,11 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     TomlTable deliver = root->table(u"deliver"_s);
     settings.deliverAutomatically = deliver.truth(u"automatic"_s, true);
     deliver.close();
+    TomlTable trust = root->table(u"trust"_s);
+    settings.rootsFile = fileIn(trust, u"roots"_s, settings.folder);
+    settings.linesFile = fileIn(trust, u"lines"_s, settings.folder);
+    settings.supplierFile = fileIn(trust, u"supplier"_s, settings.folder);
+    trust.close();
     TomlTable admit = root->table(u"admit"_s);
     settings.admitCommand = admit.texts(u"command"_s);
     settings.admitDeadline = std::chrono::seconds(admit.number(u"deadline_s"_s, 10, 1, 3600));
@@ -112,6 +124,11 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     if (root->error())
         return std::unexpected(*root->error());
     return settings;
+}
+
+QString rootsFileOf(const Settings &settings)
+{
+    return settings.rootsFile.isEmpty() ? station::usualRootsFile() : settings.rootsFile;
 }
 
 station::Result<Settings> loadSettings(const QString &path)

@@ -35,6 +35,9 @@ struct Settings {
     QList<station::Slot> slotList;
     QMap<QString, ServiceSettings> services;
     bool deliverAutomatically = true;
+    QString rootsFile; ///< which makers' TPMs are trusted; empty: the user's own root store
+    QString linesFile; ///< who may tell which keys other lines use; empty: nobody
+    QString supplierFile; ///< which TPMs or devices were delivered; empty: nobody says
     QStringList admitCommand;
     std::chrono::seconds admitDeadline{10};
 
@@ -43,6 +46,9 @@ struct Settings {
 
 /// From bytes; `file` names them in errors and gives the folder. Fault::Syntax.
 [[nodiscard]] station::Result<Settings> parseSettings(const QByteArray &toml, const QString &file);
+
+/// The root store that this station uses.
+[[nodiscard]] QString rootsFileOf(const Settings &settings);
 
 [[nodiscard]] station::Result<Settings> loadSettings(const QString &file);
 

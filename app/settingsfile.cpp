@@ -141,6 +141,10 @@ QByteArray tomlOf(const Settings &settings)
         putService(form, service.key(), service.value());
     form.begin(u"[deliver]"_s, u"deliver."_s);
     form.put(u"automatic"_s, truth(settings.deliverAutomatically));
+    form.begin(u"[trust]"_s, u"trust."_s);
+    form.put(u"roots"_s, quoted(settings.rootsFile));
+    form.put(u"lines"_s, quoted(settings.linesFile));
+    form.put(u"supplier"_s, quoted(settings.supplierFile));
     form.begin(u"[admit]"_s, u"admit."_s);
     form.put(u"command"_s, quoted(settings.admitCommand));
     form.put(u"deadline_s"_s, QString::number(settings.admitDeadline.count()));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training.h"
 
+#include "station/roots.h"
+
 #include <QDir>
 #include <QSaveFile>
 
@@ -33,9 +35,10 @@ QString quoted(QString text)
 
 QByteArray stationFile(const QStringList &targets, const upload::standin::Server &service)
 {
-    QString text = u"# A station for training: simulated devices, and a stand-in for the service.\n"
-                   "schema = 1\n\n[station]\nid = \"training\"\npurpose = \"training\"\n\n"
-                   "[ledger]\nurl = \"sqlite:ledger.db\"\n\n[line]\nplan = \"training\"\n"_s;
+    QString text =
+        u"# A station for training: simulated devices, and a stand-in for the service.\n"
+        "schema = 1\n\n[station]\nid = \"training\"\npurpose = \"training\"\n\n"
+        "[ledger]\nurl = \"sqlite:ledger.db\"\n\n[line]\nplan = \"training\"\n\n[trust]\nroots = \"roots.pem\"\n"_s;
     for (qsizetype device = 0; device < targets.size(); ++device)
         text += u"\n[[slot]]\nname = \"%1\"\ntarget = %2\n"_s.arg(device + 1)
                     .arg(quoted(targets[device]));
@@ -47,6 +50,14 @@ QByteArray stationFile(const QStringList &targets, const upload::standin::Server
 }
 
 } // namespace
+
+station::Result<void> trustDevices(const QString &devicesFolder, const QString &rootsFile)
+{
+    const auto gathered = station::gatherRoots(station::Simulator::authorityOf(devicesFolder));
+    if (!gathered)
+        return std::unexpected(gathered.error());
+    return station::saveRoots(rootsFile, gathered->anchors);
+}
 
 station::Result<std::unique_ptr<Training>> Training::start(int devices, const QString &path)
 {
@@ -62,6 +73,10 @@ station::Result<std::unique_ptr<Training>> Training::start(int devices, const QS
     auto simulator = station::Simulator::start(devices, folder.absoluteFilePath(u"devices"_s));
     if (!simulator)
         return std::unexpected(simulator.error());
+    const auto trusted = trustDevices(
+        folder.absoluteFilePath(u"devices"_s), folder.absoluteFilePath(u"roots.pem"_s));
+    if (!trusted)
+        return std::unexpected(trusted.error());
     std::unique_ptr<Training> training(new Training(std::move(*simulator)));
     training->m_service = std::move(*service);
     const auto &targets = training->m_simulator.targets();

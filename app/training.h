@@ -9,6 +9,10 @@
 
 namespace app {
 
+/// Makes a root store that trusts simulated devices, whose CA stands in their folder.
+[[nodiscard]] station::Result<void> trustDevices(
+    const QString &devicesFolder, const QString &rootsFile);
+
 /// Everything a line needs to work without hardware and without a cloud: simulated devices, a
 /// stand-in for the service, and the settings of a station that has both. Gone with the object,
 /// except for the files.

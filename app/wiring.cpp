@@ -191,6 +191,10 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (settings.slotList.isEmpty())
         return std::unexpected(
             Error{Fault::Missing, u"the station has no slot; add [[slot]] to its settings"_s});
+    auto knowledge = station::learn(rootsFileOf(settings), settings.supplierFile);
+    if (!knowledge)
+        return std::unexpected(knowledge.error());
+    wiring->m_knowledge = *knowledge;
     // Last of all that can fail: nothing is made on the disk for settings that cannot work.
     const QString &service = plan->enroll.service;
     const bool delivers = settings.deliverAutomatically && !service.isEmpty();
@@ -238,6 +242,7 @@ void Wiring::connectLine()
                 {.target = target,
                     .slot = name,
                     .device = line->placeAt(slot).device,
+                    .knowledge = m_knowledge,
                     .identity = m_settings.slotList[slot].identity,
                     .ledger = askLedger(
                         ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan())},

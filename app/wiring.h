@@ -6,6 +6,7 @@
 #include "app/trials.h"
 #include "station/admission.h"
 #include "station/bench.h"
+#include "station/knowledge.h"
 #include "station/line.h"
 #include "upload/outbox.h"
 
@@ -54,6 +55,7 @@ private:
     void connectLine();
 
     Settings m_settings;
+    std::shared_ptr<const station::Knowledge> m_knowledge;
     // In this order: what stands below is destroyed first and may still speak to what stands above.
     std::unique_ptr<station::Ledger> m_ledger;
     std::unique_ptr<upload::Client> m_client;

@@ -28,6 +28,23 @@ Finding conflict(const QVariantList &row, const QString &limit, const QString &a
     return finding;
 }
 
+/// What other lines told of this key.
+Result<QList<Finding>> conflictsElsewhere(Database &database, const QString &ekSha256)
+{
+    auto rows = database.select(
+        u"SELECT s.line, s.made_at_us FROM elsewhere e JOIN ekset s ON s.line = e.line "
+        "WHERE e.ek_sha256 = ? ORDER BY s.line"_s,
+        {ekSha256});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Finding> findings;
+    for (const QVariantList &row : std::as_const(*rows))
+        findings.append({u"uniqueness"_s, Outcome::Fail,
+            u"line %1, its keys of %2"_s.arg(row.at(0).toString(), isoTime(row.at(1).toLongLong())),
+            u"one device per EK"_s, u"duplicate-ek-elsewhere"_s, 0});
+    return findings;
+}
+
 } // namespace
 
 Result<Claim> claimOf(Database &database, const ClaimKeys &keys)
@@ -58,6 +75,10 @@ Result<Claim> claimOf(Database &database, const ClaimKeys &keys)
             claim.conflicts.append(
                 conflict(row, u"one device per registration"_s, u"duplicate-registration"_s));
     }
+    auto elsewhere = conflictsElsewhere(database, keys.ekSha256);
+    if (!elsewhere)
+        return std::unexpected(elsewhere.error());
+    claim.conflicts += *elsewhere;
     return claim;
 }
 

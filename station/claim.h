@@ -17,10 +17,10 @@ struct ClaimKeys {
     bool operator==(const ClaimKeys &) const = default;
 };
 
-/// What the active bindings say to it.
+/// What the active bindings, and the keys that other lines told, say to it.
 struct Claim {
     std::optional<qint64> renews; ///< the binding of the same serial and EK
-    QList<Finding> conflicts; ///< one a binding of another device, each a fail of "uniqueness"
+    QList<Finding> conflicts; ///< one a device, here or on another line: a fail of "uniqueness"
 };
 
 /// Looks at the indexes of the active bindings, on any connection. What holds now holds later only

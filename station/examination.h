@@ -44,6 +44,7 @@ struct Examination {
     int commands = 0; ///< TPM commands sent
     qint64 ms = 0;
     std::optional<Trouble> trouble;
+    QString rootBundle = {}; ///< hex SHA-256 of the roots that were trusted; empty: none
 
     bool operator==(const Examination &) const = default;
 };

@@ -3,6 +3,7 @@
 #include "station/examine.h"
 
 #include "station/checks/check.h"
+#include "station/knowledge.h"
 
 #include <QElapsedTimer>
 
@@ -26,6 +27,9 @@ public:
         : m_subject(subject), m_plan(plan), m_stop(stop), m_random(random), m_tell(tell)
     {
         m_examination.target = subject.target;
+        if (subject.knowledge && subject.knowledge->trust)
+            m_examination.rootBundle =
+                QString::fromLatin1(subject.knowledge->trust->sha256().toHex());
     }
 
     Examination run();

@@ -158,6 +158,21 @@ Result<QList<Binding>> LedgerReader::bindings()
     return bindings;
 }
 
+Result<QList<QByteArray>> LedgerReader::keysInUse()
+{
+    auto rows = m_database->select(
+        u"SELECT ek_sha256 FROM binding WHERE state = 'active' UNION "
+        "SELECT r.ek_sha256 FROM elsewhere e JOIN record r ON r.ek_sha256 = e.ek_sha256 "
+        "WHERE r.first_fail = 'uniqueness'"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<QByteArray> keys;
+    for (const QVariantList &row : std::as_const(*rows))
+        keys.append(QByteArray::fromHex(row.first().toByteArray()));
+    std::ranges::sort(keys); // databases order text by their own rules
+    return keys;
+}
+
 Result<DeliveryCounts> LedgerReader::count(const QString &destination)
 {
     return countDeliveries(*m_database, destination);

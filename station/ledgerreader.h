@@ -112,6 +112,9 @@ public:
     [[nodiscard]] Result<StoredEntry> entry(
         const EntryId &id); ///< Fault::Missing if it is not there
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    /// What other lines must not use: every bound EK, and every one that failed here because
+    /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.
+    [[nodiscard]] Result<QList<QByteArray>> keysInUse();
     /// What the active bindings say to a device that would be proven now.
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
     [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);

@@ -167,6 +167,11 @@ Result<Simulator> Simulator::wake(const QStringList &states)
     return simulator;
 }
 
+QStringList Simulator::authorityOf(const QString &folder)
+{
+    return {folder + u"/ca/issuercert.pem"_s, folder + u"/ca/swtpm-localca-rootca-cert.pem"_s};
+}
+
 pid_t Simulator::pidOf(int device) const
 {
     return m_processes[static_cast<size_t>(device)].pid();

@@ -21,6 +21,9 @@ public:
     /// leaves its maker, without certificate.
     [[nodiscard]] static Result<Simulator> wake(const QStringList &states);
 
+    /// The certificates of the CA in such a folder: whoever trusts its devices trusts these.
+    [[nodiscard]] static QStringList authorityOf(const QString &folder);
+
     [[nodiscard]] const QStringList &targets() const { return m_targets; }
     [[nodiscard]] pid_t pidOf(int device) const;
 

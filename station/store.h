@@ -5,6 +5,7 @@
 #include "station/chain.h"
 #include "station/claim.h"
 #include "station/database.h"
+#include "station/ekset.h"
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
 
@@ -43,6 +44,11 @@ public:
     [[nodiscard]] Result<QList<Settlement>> settle(const QList<Settlement> &settlements);
     [[nodiscard]] Result<DeliveryCounts> count(const QString &destination);
 
+    /// Another line's keys take the place of those it told before. Units of this ledger that have
+    /// one of them are held: what was pending for them does not leave. Fault::Purpose;
+    /// Fault::Refused for an older set, and for one of a line that writes into this ledger.
+    [[nodiscard]] Result<QList<HeldUnit>> takeIn(const SignedEkSet &received);
+
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
@@ -59,6 +65,8 @@ private:
 
     [[nodiscard]] Result<void> checkProposal(const Proposal &proposal) const;
     [[nodiscard]] Result<Recorded> recordNow(Proposal proposal);
+    [[nodiscard]] Result<void> replaceSet(const SignedEkSet &received);
+    [[nodiscard]] Result<QList<HeldUnit>> holdDuplicates(const QString &line);
     [[nodiscard]] Result<Claim> claimOf(const Proposal &proposal);
     /// Turns a pass that the claim forbids into what it is; whether a pass is left that binds.
     [[nodiscard]] static bool judge(Proposal &proposal, const Claim &claim);

@@ -51,7 +51,8 @@ QByteArray bodyOf(const Proposal &proposal, const QString &stationId, int attemp
             {u"sha256"_s, proposal.planSha256}});
     body.insert(u"enrollment"_s, enrollmentObject(proposal));
     body.insert(u"software"_s, QStringLiteral(EKSTATION_VERSION));
-    body.insert(u"rootBundle"_s, QJsonValue::Null);
+    const QString &roots = proposal.examination.rootBundle;
+    body.insert(u"rootBundle"_s, roots.isEmpty() ? QJsonValue::Null : QJsonValue(roots));
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 

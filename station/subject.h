@@ -8,8 +8,11 @@
 
 #include <QStringList>
 #include <functional>
+#include <memory>
 
 namespace station {
+
+struct Knowledge;
 
 /// What in the ledger contradicts a device that would be bound to this key now. Blocks, on any
 /// thread.
@@ -21,6 +24,7 @@ struct Subject {
     QString target = {}; ///< TCTI string
     QString slot = {}; ///< its name; empty: none
     Device device = {}; ///< from scan and admission; a `read` knows nothing of it
+    std::shared_ptr<const Knowledge> knowledge = nullptr; ///< null: the station knows nothing
     QStringList identity = {}; ///< program and arguments that read the unit's own data; empty: none
     AskLedger ledger = {}; ///< null: there is none
 };

@@ -3,9 +3,9 @@
 #include "tpm/certificates.h"
 
 #include "tpm/endorsement.h"
-#include "tpm/openssl.h"
 #include "tpm/publicarea.h"
 #include "tpm/session.h"
+#include "tpm/x509.h"
 
 #include <QCryptographicHash>
 #include <QtEndian>
@@ -21,6 +21,10 @@ namespace {
 // The reserved EK range of NV; the indices between certificates hold nonces and templates.
 constexpr quint32 firstIndex = 0x01c00000;
 constexpr quint32 lastIndex = 0x01c000ff;
+// The certificates of its issuers, in pieces of any length (EK Credential Profile, 2.2.1.5.3).
+constexpr quint32 firstChainIndex = 0x01c00100;
+constexpr quint32 lastChainIndex = 0x01c001ff;
+constexpr qsizetype largestChain = 64 << 10;
 
 bool holdsCertificate(quint32 index)
 {
@@ -45,6 +49,22 @@ QByteArray withoutZeros(const QByteArray &number)
     while (zeros < number.size() && number[zeros] == 0)
         ++zeros;
     return number.mid(zeros);
+}
+
+/// The index is locked, or wants a password; the TPM itself is well.
+bool isTheIndexAlone(const Error &error)
+{
+    return error.fault == Fault::Refused || error.fault == Fault::Unsuitable;
+}
+
+Certificate certificateIn(const QByteArray &nv, const EndorsementKey &key)
+{
+    const auto der = cutCertificate(nv);
+    if (!der)
+        return {.der = nv, .flaw = der.error().detail};
+    if (!parseX509(*der))
+        return {.der = *der, .flaw = u"%1 bytes are no certificate"_s.arg(der->size())};
+    return {.der = *der, .keyMatches = certifies(*der, key)};
 }
 
 } // namespace
@@ -74,9 +94,9 @@ Result<QByteArray> cutCertificate(const QByteArray &nvBytes)
 
 bool certifies(const QByteArray &der, const EndorsementKey &key)
 {
-    const auto *at = bytes(der);
-    const X509Certificate certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-    const EVP_PKEY *certified = certificate ? X509_get0_pubkey(certificate.get()) : nullptr;
+    const X509Certificate certificate = parseX509(der);
+    const PublicKey owned = certificate ? keyOf(certificate.get()) : PublicKey();
+    const EVP_PKEY *certified = owned.get();
     const auto area = parsePublicArea(key.publicArea);
     if (certified == nullptr || !area)
         return false;
@@ -102,14 +122,53 @@ Result<QList<Certificate>> readCertificates(
         if (!holdsCertificate(index))
             continue;
         const auto nv = session.readNv(index, nvBufferMax);
-        if (!nv)
+        if (!nv && !isTheIndexAlone(nv.error()))
             return std::unexpected(nv.error());
-        const auto der = cutCertificate(*nv);
-        if (!der)
-            return std::unexpected(der.error());
-        certificates.append({index, *der, certifies(*der, key)});
+        certificates.append(nv ? certificateIn(*nv, key) : Certificate{.flaw = nv.error().detail});
+        certificates.last().nvIndex = index;
     }
     return certificates;
+}
+
+Issuers cutIssuers(const QByteArray &nvBytes)
+{
+    Issuers issuers;
+    for (qsizetype at = 0; at < nvBytes.size();) {
+        const char byte = nvBytes[at];
+        if (byte == '\0' || byte == '\xff') { // padding, between them as well
+            ++at;
+            continue;
+        }
+        const auto der = cutCertificate(nvBytes.mid(at));
+        if (!der || !parseX509(*der)) {
+            issuers.flaw = u"at byte %1: %2"_s.arg(at).arg(
+                der ? u"%1 bytes are no certificate"_s.arg(der->size()) : der.error().detail);
+            return issuers;
+        }
+        issuers.certificates.append(*der);
+        at += der->size();
+    }
+    return issuers;
+}
+
+Result<Issuers> readIssuers(Session &session, quint32 nvBufferMax)
+{
+    const auto indices = session.handles(firstChainIndex, lastChainIndex);
+    if (!indices)
+        return std::unexpected(indices.error());
+    QByteArray nvBytes;
+    for (const quint32 index : *indices) {
+        const auto nv = session.readNv(index, nvBufferMax);
+        if (!nv && !isTheIndexAlone(nv.error()))
+            return std::unexpected(nv.error());
+        if (!nv)
+            return Issuers{
+                {}, u"NV 0x%1: %2"_s.arg(index, 8, 16, QLatin1Char('0')).arg(nv.error().detail)};
+        nvBytes += *nv;
+        if (nvBytes.size() > largestChain)
+            return Issuers{{}, u"more than %1 bytes"_s.arg(largestChain)};
+    }
+    return cutIssuers(nvBytes);
 }
 
 } // namespace tpm

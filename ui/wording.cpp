@@ -49,6 +49,12 @@ constexpr Phrase checks[] = {
     {"wellformed", QT_TRANSLATE_NOOP("wording", "the endorsement key is well formed")},
     {"roca", QT_TRANSLATE_NOOP("wording", "the endorsement key has no weak primes")},
     {"certificate", QT_TRANSLATE_NOOP("wording", "the certificate is for this key")},
+    {"credential",
+        QT_TRANSLATE_NOOP(
+            "wording", "the certificate is an endorsement certificate of this maker")},
+    {"chain",
+        QT_TRANSLATE_NOOP("wording", "the certificate comes from a maker that the station trusts")},
+    {"supplier", QT_TRANSLATE_NOOP("wording", "the device is on the supplier's list")},
     {"template", QT_TRANSLATE_NOOP("wording", "the key is the one that everybody derives")},
     {"identity", QT_TRANSLATE_NOOP("wording", "the unit is the one that was scanned")},
     {"registration", QT_TRANSLATE_NOOP("wording", "the device can provision itself")},
@@ -129,6 +135,35 @@ constexpr Phrase advices[] = {
     {"certificate-of-another-key",
         QT_TRANSLATE_NOOP("wording",
             "The certificate in the TPM is for another key. Set the device aside for QA.")},
+    {"certificate-unreadable",
+        QT_TRANSLATE_NOOP("wording",
+            "What stands in the TPM in place of a certificate is damaged. Set the device aside for "
+            "QA.")},
+    {"certificate-unusable",
+        QT_TRANSLATE_NOOP("wording",
+            "The certificate in the TPM is not one for an endorsement key. Set the device aside "
+            "for QA.")},
+    {"certificate-of-another-maker",
+        QT_TRANSLATE_NOOP("wording",
+            "The certificate names another maker than the TPM. Set the device aside for QA.")},
+    {"issuer-unknown",
+        QT_TRANSLATE_NOOP("wording",
+            "No imported root vouches for this TPM. If you trust its maker, import the maker's "
+            "roots and test again.")},
+    {"certificate-out-of-date",
+        QT_TRANSLATE_NOOP("wording",
+            "A certificate is not valid today. Check the station's clock, then set the device "
+            "aside for QA.")},
+    {"certificate-revoked",
+        QT_TRANSLATE_NOOP(
+            "wording", "The maker has revoked this certificate. Set the device aside for QA.")},
+    {"certificate-forged",
+        QT_TRANSLATE_NOOP("wording",
+            "Somebody else signed this certificate in the maker's name. Set the device aside and "
+            "call QA.")},
+    {"not-delivered",
+        QT_TRANSLATE_NOOP("wording",
+            "The supplier did not deliver this device. Set it aside and ask who brought it.")},
     {"ek-of-another-template",
         QT_TRANSLATE_NOOP("wording",
             "The persisted endorsement key is not the one that the certificate and the device's "
@@ -154,12 +189,33 @@ constexpr Phrase advices[] = {
     {"duplicate-ek",
         QT_TRANSLATE_NOOP("wording",
             "Another device has this key already. Stop the line, set both aside and call QA.")},
+    {"duplicate-ek-elsewhere",
+        QT_TRANSLATE_NOOP("wording",
+            "A device of another line has this key already. Stop the line and call QA.")},
     {"duplicate-registration",
         QT_TRANSLATE_NOOP("wording",
             "Another device is enrolled under this registration. Set both aside for QA.")},
     {"new-ek-needs-release",
         QT_TRANSLATE_NOOP(
             "wording", "This serial was tested with another TPM. QA must release the change.")},
+};
+
+constexpr Phrase keyForms[] = {
+    {"tpm2b", QT_TRANSLATE_NOOP("wording", "a TPM2B_PUBLIC with its size")},
+    {"tpmt", QT_TRANSLATE_NOOP("wording", "a TPMT_PUBLIC, without its size")},
+    {"host-dump", QT_TRANSLATE_NOOP("wording", "a computer's memory, from old tpm2-tools")},
+    {"spki", QT_TRANSLATE_NOOP("wording", "a plain public key")},
+    {"certificate", QT_TRANSLATE_NOOP("wording", "a certificate")},
+    {"unknown", QT_TRANSLATE_NOOP("wording", "not known")},
+};
+
+constexpr Phrase keyFitnesses[] = {
+    {"good", QT_TRANSLATE_NOOP("wording", "as DPS wants it")},
+    {"converted", QT_TRANSLATE_NOOP("wording", "converted to what DPS wants, without loss")},
+    {"rebuilt",
+        QT_TRANSLATE_NOOP("wording",
+            "rebuilt; compare it with what the TPM itself presents before you enroll it")},
+    {"refused", QT_TRANSLATE_NOOP("wording", "cannot be enrolled")},
 };
 
 constexpr Phrase troubles[] = {
@@ -225,6 +281,16 @@ QString check(const QString &name)
 QString advice(const QString &code)
 {
     return phrase(advices, code, {});
+}
+
+QString keyForm(const QString &code)
+{
+    return phrase(keyForms, code, code);
+}
+
+QString keyFitness(const QString &code)
+{
+    return phrase(keyFitnesses, code, code);
 }
 
 QString trouble(const station::Trouble &trouble)

@@ -11,6 +11,9 @@ namespace ui::wording {
 QString verdict(station::Verdict verdict); ///< "PASS", "FAIL", "STATION ERROR"…
 QString delivery(std::optional<station::DeliveryState> state); ///< "confirmed", "waiting"…
 QString check(const QString &name); ///< what a check proves
+/// What `ekstation-cli ek` says of a key that somebody sent.
+QString keyForm(const QString &code);
+QString keyFitness(const QString &code);
 QString advice(const QString &code); ///< what to do next; empty for an unknown code
 QString trouble(const station::Trouble &trouble); ///< what kept the station from examining
 

@@ -78,6 +78,7 @@ Exit runDoctor(const QCommandLineParser &parser)
     const bool json = parser.isSet(u"json"_s);
     Exit exit = report(planSymptom(*settings), json);
     const auto look = [&](const Symptom &symptom) { exit = worse(exit, report(symptom, json)); };
+    look(trustSymptom(*settings));
     look(diskSymptom(*settings));
     look(ledgerSymptom(*settings));
     for (const auto &slot : settings->slotList)

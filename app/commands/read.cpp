@@ -4,6 +4,8 @@
 #include "app/interrupt.h"
 #include "app/report.h"
 #include "station/bench.h"
+#include "station/knowledge.h"
+#include "station/roots.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -22,6 +24,7 @@ void describe(QCommandLineParser &parser)
             u"The TPM: device:PATH, swtpm:path=SOCKET, swtpm:host=HOST,port=PORT or cmd:COMMAND."_s,
             u"TARGET"_s},
         {u"plan"_s, u"A plan that ships, or a file; default qa."_s, u"NAME|FILE"_s, u"qa"_s},
+        {u"roots"_s, u"The root store; default is this user's (see roots import)."_s, u"FILE"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
 }
@@ -35,6 +38,10 @@ Exit runRead(const QCommandLineParser &parser)
         say(plan.error().detail);
         return Exit::WrongUse;
     }
+    const auto knowledge = station::learn(
+        parser.isSet(u"roots"_s) ? parser.value(u"roots"_s) : station::usualRootsFile(), {});
+    if (!knowledge)
+        return stationError(knowledge.error());
     Interrupt interrupt;
     station::Bench bench(1);
     QEventLoop loop;
@@ -45,7 +52,7 @@ Exit runRead(const QCommandLineParser &parser)
             examination = seen;
             loop.quit();
         });
-    bench.examine(0, {.target = parser.value(u"device"_s)}, *plan);
+    bench.examine(0, {.target = parser.value(u"device"_s), .knowledge = *knowledge}, *plan);
     loop.exec();
     if (parser.isSet(u"json"_s))
         printJson(station::toJson(examination));

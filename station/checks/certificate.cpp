@@ -26,6 +26,10 @@ tpm::Result<Judgement> judge(Context &context)
     bool matched = false;
     bool rsaContradicts = false;
     for (const auto &one : *found) {
+        if (!one.flaw.isEmpty())
+            return Judgement::bad(
+                u"NV 0x%1: %2"_s.arg(one.nvIndex, 8, 16, QLatin1Char('0')).arg(one.flaw),
+                u"a certificate"_s, u"certificate-unreadable"_s);
         matched = matched || one.keyMatches;
         if (one.nvIndex != rsaCertificateIndex || key.type != tpm::EndorsementKey::Type::Rsa)
             continue;
@@ -46,7 +50,7 @@ const Check checks::certificate{
     "certificate",
     "The certificates in NV, where there are any, are for this key.",
     "TCG EK Credential Profile, 2.2.1.4 and 2.2.1.5",
-    {u"certificate-of-another-key"_s},
+    {u"certificate-of-another-key"_s, u"certificate-unreadable"_s},
     nullptr,
     judge,
 };

@@ -31,7 +31,8 @@ const Check checks::uniqueness{
     "No other device has this key, and this serial had no other; the ledger decides once more when "
     "it records.",
     "DPS individual enrollments: one endorsement key, one registration",
-    {u"duplicate-ek"_s, u"duplicate-registration"_s, u"new-ek-needs-release"_s},
+    {u"duplicate-ek"_s, u"duplicate-ek-elsewhere"_s, u"duplicate-registration"_s,
+        u"new-ek-needs-release"_s},
     nullptr,
     judge,
 };

@@ -62,6 +62,7 @@ void SettingsTest::everyKeyIsRead()
                       "[service.b]\nurl = \"https://b.example:8443\"\n"
                       "credential = \"file:/b\"\n"
                       "[deliver]\nautomatic = false\n"
+                      "[trust]\nroots = \"r.pem\"\nlines = \"l.pem\"\nsupplier = \"/lists/s.csv\"\n"
                       "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n",
             file);
     QVERIFY2(settings, qPrintable(settings ? QString() : settings.error().detail));
@@ -76,6 +77,9 @@ void SettingsTest::everyKeyIsRead()
                              true}},
             {u"b"_s, {u"https://b.example:8443"_s, {}, u"file:/b"_s, {}, 600, false}}},
         .deliverAutomatically = false,
+        .rootsFile = u"/srv/line/r.pem"_s,
+        .linesFile = u"/srv/line/l.pem"_s,
+        .supplierFile = u"/lists/s.csv"_s,
         .admitCommand = {u"/bin/a"_s, u"b c"_s},
         .admitDeadline = std::chrono::seconds(3)};
     QCOMPARE(*settings, expected);
@@ -136,7 +140,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
         {u"purpose"_s, u"production or training"_s});
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
-        {u"\"lines\""_s, u"admit, deliver, ledger, line, schema, service, slot, station"_s});
+        {u"\"lines\""_s, u"admit, deliver, ledger, line, schema, service, slot, station, trust"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
         {u"url"_s, u"sqlite:PATH or postgresql://"_s});
     more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});

@@ -159,7 +159,9 @@ void ContractLedgerTest::aBodySaysWhatWasExamined()
         QVERIFY(plan.open(QIODevice::ReadOnly));
         QCOMPARE(body[u"plan"][u"sha256"].toString().toLatin1(), sha256(plan.readAll()).toHex());
         QVERIFY(!body[u"software"].toString().isEmpty());
-        QVERIFY(body.contains(u"rootBundle"));
+        QFile roots(m_place->path(u"roots.pem"_s));
+        QVERIFY(roots.open(QIODevice::ReadOnly));
+        QCOMPARE(body[u"rootBundle"].toString().toLatin1(), sha256(roots.readAll()).toHex());
     }
 }
 
@@ -230,7 +232,7 @@ void ContractLedgerTest::theQueueIsEmpty()
 void ContractLedgerTest::theFileIsDurable()
 {
     QCOMPARE(rows(u"PRAGMA journal_mode"_s), Rows({{u"wal"_s}}));
-    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{1}}));
+    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{2}}));
     QCOMPARE(rows(u"SELECT purpose FROM meta"_s), Rows({{u"training"_s}}));
     QCOMPARE(rows(u"PRAGMA integrity_check"_s), Rows({{u"ok"_s}}));
 }

@@ -4,14 +4,16 @@
 include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
 
 # library <header pattern> <files that may include it>: everybody else may not.
-set(libraries tss2 openssl microhttpd toml network sql gui)
+set(libraries tss2 openssl microhttpd archive toml network sql gui)
 set(tss2_headers "^tss2/")
 set(tss2_users "^tpm/.*\\.cpp$|^tpm/esys\\.h$|^tests/(support|benchmarks)/")
 set(openssl_headers "^openssl/")
-set(openssl_users "^tpm/.*\\.cpp$|^tpm/openssl\\.h$|^upload/.*\\.cpp$|^tests/support/")
-set(tpm_own tpm/openssl.h tpm/esys.h) # headers that only tpm/*.cpp may include: they carry foreign types
+set(openssl_users "^tpm/.*\\.cpp$|^tpm/(openssl|x509)\\.h$|^upload/.*\\.cpp$|^tests/support/")
+set(tpm_own tpm/openssl.h tpm/x509.h tpm/esys.h) # headers that only tpm/*.cpp may include: they carry foreign types
 set(microhttpd_headers "^microhttpd\\.h$")
 set(microhttpd_users "^upload/.*\\.cpp$|^upload/standin/loop\\.h$|^app/.*\\.cpp$|^tests/support/")
+set(archive_headers "^archive(_entry)?\\.h$")
+set(archive_users "^station/.*\\.cpp$|^tests/support/")
 set(toml_headers "^toml\\+\\+/|^toml\\.hpp$")
 set(toml_users "^station/.*\\.cpp$")
 set(network_headers "^QtNetwork|^Q(Network|Ssl|Tcp|Udp|Http|Host|Local(Socket|Server)|Abstract(Socket|NetworkCache))")
@@ -38,7 +40,7 @@ foreach(source IN LISTS sources)
             string(REGEX MATCH "^[^/]+" other "${header}")
             if(NOT header MATCHES "/" OR NOT other IN_LIST folders)
                 complain("${source}: \"${header}\" must be written \"folder/file.h\", with one of our folders")
-            elseif(header IN_LIST tpm_own AND NOT source MATCHES "^tpm/.*\\.cpp$")
+            elseif(header IN_LIST tpm_own AND NOT source MATCHES "^tpm/(.*\\.cpp|x509\\.h)$")
                 complain("${source}: ${header} is for tpm/*.cpp alone")
             elseif(folder STREQUAL "tests")
                 # tests may look at everything

@@ -6,14 +6,15 @@ ekstation_test(station chain LABELS unit)
 ekstation_test(station opening LABELS unit)
 ekstation_test(station sharing LABELS unit)
 ekstation_test(station delivery LABELS unit)
+ekstation_test(station ekset LABELS unit)
 
 # Qt's driver uses the same libsqlite3, so a layer registered there lies under the ledger's files.
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 ekstation_test(station durability LABELS unit LIBRARIES PkgConfig::sqlite3)
 
-foreach(unit plan planrules firmware toml verdict line lineends places admission)
+foreach(unit plan planrules firmware toml verdict line lineends places admission roots supplierlist vendors)
     ekstation_test(station ${unit} LABELS unit)
 endforeach()
-foreach(unit examine bench simulator)
+foreach(unit examine bench simulator trustchecks)
     ekstation_test(station ${unit} LABELS tpm)
 endforeach()
