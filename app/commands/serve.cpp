@@ -30,6 +30,10 @@ void describe(QCommandLineParser &parser)
         {u"id-scope"_s, u"The ID scope that devices name; default 0ne00000000."_s, u"SCOPE"_s,
             u"0ne00000000"_s},
         {u"hub"_s, u"A linked hub that devices are assigned to; may be repeated."_s, u"NAME"_s},
+        {u"locked-hub"_s,
+            u"A linked hub that does not let the service in, as after its keys were changed; may "
+            "be repeated."_s,
+            u"NAME"_s},
         {u"policy"_s,
             u"One more access policy, such as reader=EnrollmentRead,RegistrationStatusRead; its "
             "connection string is DIR/reader.credential. May be repeated."_s,
@@ -96,6 +100,8 @@ std::optional<QString> readNames(const QCommandLineParser &parser, Place &place)
         return u"--id-scope takes letters and digits, such as 0ne00000000"_s;
     if (parser.isSet(u"hub"_s))
         place.terms.hubs = parser.values(u"hub"_s);
+    place.terms.mischief.lockedHubs = parser.values(u"locked-hub"_s);
+    place.terms.hubs += place.terms.mischief.lockedHubs;
     for (const QString &hub : std::as_const(place.terms.hubs)) {
         if (!host.match(hub).hasMatch())
             return u"--hub takes a host name, not \"%1\""_s.arg(hub);

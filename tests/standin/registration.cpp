@@ -145,12 +145,17 @@ void RegistrationTest::saysFailed_data()
         << QJsonObject{{u"allocationPolicy"_s, u"custom"_s}} << 400207;
     QTest::newRow("a hub that is not linked")
         << QJsonObject{{u"iotHubs"_s, QJsonArray{u"elsewhere.example"_s}}} << 400208;
+    QTest::newRow("a hub that does not let the service in")
+        << QJsonObject{{u"iotHubs"_s, QJsonArray{u"locked.example"_s}}} << 400209;
 }
 
 void RegistrationTest::saysFailed()
 {
     QFETCH(const QJsonObject, enrollment);
     QFETCH(const int, code);
+    m_terms.mischief.lockedHubs = {u"locked.example"_s};
+    m_terms.hubs += m_terms.mischief.lockedHubs;
+    m_counter = std::make_unique<Counter>(m_terms);
     QVERIFY(enroll(*m_counter, 1, enrollment));
     Device device(*m_counter, 1);
     QCOMPARE(device.challenge().status, 401);

@@ -11,6 +11,7 @@ inline constexpr int badKey = 400004;
 inline constexpr int badBulk = 400011;
 inline constexpr int allocationFailed = 400207;
 inline constexpr int noHub = 400208;
+inline constexpr int hubUnauthorized = 400209;
 inline constexpr int unauthorized = 401002;
 inline constexpr int forbidden = 401003; ///< a good token of a policy that may not do this
 inline constexpr int noSuchPath = 404001;

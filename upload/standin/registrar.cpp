@@ -187,7 +187,11 @@ Ruled<Registration> Registrar::decide(
         made.status = u"disabled"_s;
         return made;
     }
-    const auto place = allocate(enrollment.record, m_terms.hubs, earlier);
+    auto place = allocate(enrollment.record, m_terms.hubs, earlier);
+    if (place && m_terms.mischief.lockedHubs.contains(place->hub, Qt::CaseInsensitive)) {
+        place = std::unexpected(Refusal{code::hubUnauthorized,
+            u"IotHub unauthorized: %1 does not let this service in"_s.arg(place->hub)});
+    }
     if (!place) {
         made.status = u"failed"_s;
         made.errorCode = place.error().code;

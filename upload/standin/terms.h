@@ -16,6 +16,7 @@ struct Mischief {
     int failEvery = 0; ///< answers 500 and does nothing
     int dropEvery = 0; ///< does the work, then closes without an answer
     std::chrono::milliseconds latency{0}; ///< before every answer
+    QStringList lockedHubs; ///< linked, but they do not let the service in
     bool disguised = false; ///< does not say that it is a stand-in
 
     bool operator==(const Mischief &) const = default;
