@@ -41,7 +41,7 @@ QString withoutPrefix(QString text)
     return text.startsWith(u"id:"_s, Qt::CaseInsensitive) ? text.mid(3) : text;
 }
 
-void readPlatform(const X509_NAME *name, Credential &credential)
+void readPlatform(const X509_NAME *name, EkCredential &credential)
 {
     for (int at = 0; at < X509_NAME_entry_count(name); ++at) {
         const X509_NAME_ENTRY *entry = X509_NAME_get_entry(name, at);
@@ -74,7 +74,7 @@ bool isForEk(const X509 *certificate)
     return false;
 }
 
-void readSerial(const X509 *certificate, Credential &credential)
+void readSerial(const X509 *certificate, EkCredential &credential)
 {
     const ASN1_INTEGER *serial = X509_get0_serialNumber(certificate);
     const BigNumber number(ASN1_INTEGER_to_BN(serial, nullptr));
@@ -89,13 +89,13 @@ void readSerial(const X509 *certificate, Credential &credential)
 
 } // namespace
 
-Result<Credential> readCredential(const QByteArray &der)
+Result<EkCredential> readCredential(const QByteArray &der)
 {
     const X509Certificate certificate = parseX509(der);
     if (!certificate)
         return std::unexpected(
             Error{Fault::Protocol, u"%1 bytes are no certificate"_s.arg(der.size())});
-    Credential credential;
+    EkCredential credential;
     credential.subject = nameOf(X509_get_subject_name(certificate.get()));
     credential.issuer = nameOf(X509_get_issuer_name(certificate.get()));
     credential.from = timeOf(X509_get0_notBefore(certificate.get()));

@@ -10,7 +10,7 @@ namespace tpm {
 
 /// What an EK certificate says of itself (TCG EK Credential Profile for TPM 2.0, 3.2). Texts from
 /// it are printable and at most 200 characters.
-struct Credential {
+struct EkCredential {
     QString subject; ///< often empty: the profile names the TPM in the alternative name
     QString issuer;
     QString serial; ///< hex
@@ -24,10 +24,10 @@ struct Credential {
     bool usageFits = true; ///< key encipherment for RSA, key agreement for ECC, or no word of it
     bool hasOddSerial = false; ///< not positive or over 20 bytes, against RFC 5280, 4.1.2.2
 
-    bool operator==(const Credential &) const = default;
+    bool operator==(const EkCredential &) const = default;
 };
 
 /// Fault::Protocol for bytes that are no certificate, or over 64 KiB of them.
-[[nodiscard]] Result<Credential> readCredential(const QByteArray &der);
+[[nodiscard]] Result<EkCredential> readCredential(const QByteArray &der);
 
 } // namespace tpm

@@ -14,14 +14,14 @@ const QString limit = u"a TPM's endorsement certificate, of this TPM's maker"_s;
 
 /// What it says of its TPM. Model and version are the maker's words, and firmware is updated in the
 /// field, so neither is held against a TPM.
-QString describe(const tpm::Credential &credential)
+QString describe(const tpm::EkCredential &credential)
 {
     return u"%1, model %2, version %3, serial %4%5"_s.arg(vendorName(credential.manufacturer),
         credential.model, credential.version, credential.serial.left(48),
         credential.hasOddSerial ? u" (odd)"_s : u""_s);
 }
 
-Judgement judgeOne(const tpm::Credential &credential, const tpm::Properties &properties)
+Judgement judgeOne(const tpm::EkCredential &credential, const tpm::Properties &properties)
 {
     const auto bad = [](const QString &measured, const QString &advice) {
         return Judgement::bad(measured, limit, advice);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The rules of this house that a machine can check. Each rule is tested on planted violations too.
 find_program(EKSTATION_clang_format clang-format-19 REQUIRED)
-foreach(rule layers spdx format words sizes readmes packages)
+foreach(rule layers spdx format words names sizes readmes packages)
     add_test(NAME lint_${rule}
         COMMAND "${CMAKE_COMMAND}" "-DROOT=${PROJECT_SOURCE_DIR}"
             "-DCLANG_FORMAT=${EKSTATION_clang_format}"
