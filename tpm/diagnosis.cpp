@@ -4,6 +4,7 @@
 
 #include "tpm/publicarea.h"
 #include "tpm/templates.h"
+#include "tpm/wrapping.h"
 #include "tpm/x509.h"
 
 #include <QtEndian>
@@ -28,13 +29,6 @@ constexpr qsizetype modulusSize = 256;
 Diagnosis refused(Form form, const QString &why)
 {
     return {.form = form, .detail = why};
-}
-
-QByteArray sized(const QByteArray &area)
-{
-    QByteArray bytes(2, '\0');
-    qToBigEndian(static_cast<quint16>(area.size()), bytes.data());
-    return bytes + area;
 }
 
 /// An L-1 key (TCG EK Credential Profile, B.3.3) with this modulus, as TPM2B_PUBLIC.

@@ -5,8 +5,7 @@
 #include "tpm/esys.h"
 #include "tpm/frame.h"
 #include "tpm/publicarea.h"
-
-#include <QtEndian>
+#include "tpm/wrapping.h"
 
 namespace tpm {
 
@@ -51,10 +50,8 @@ Result<Object> Session::readPublic(quint32 handle)
 
 Result<Object> Session::createPrimary(Hierarchy hierarchy, const QByteArray &templateArea)
 {
-    QByteArray sized(2, Qt::Uninitialized);
-    qToBigEndian(static_cast<quint16>(templateArea.size()), sized.data());
-    sized += templateArea;
-    const auto publicTemplate = unmarshalled<TPM2B_PUBLIC>(sized, Tss2_MU_TPM2B_PUBLIC_Unmarshal);
+    const auto publicTemplate =
+        unmarshalled<TPM2B_PUBLIC>(sized(templateArea), Tss2_MU_TPM2B_PUBLIC_Unmarshal);
     if (!publicTemplate)
         return std::unexpected(publicTemplate.error());
     const TPM2B_SENSITIVE_CREATE sensitive{};

@@ -19,12 +19,6 @@ namespace {
 using Message = std::unique_ptr<CMS_ContentInfo, Freed<CMS_ContentInfo_free>>;
 using Store = std::unique_ptr<X509_STORE, Freed<X509_STORE_free>>;
 
-void freeStack(STACK_OF(X509) * stack)
-{
-    sk_X509_pop_free(stack, X509_free);
-}
-using Certificates = std::unique_ptr<STACK_OF(X509), Freed<freeStack>>;
-
 constexpr unsigned detached = CMS_DETACHED | CMS_BINARY;
 
 std::unexpected<Error> unsuitable(const QString &why)

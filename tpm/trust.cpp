@@ -17,15 +17,10 @@ namespace {
 
 using Verification = std::unique_ptr<X509_STORE_CTX, Freed<X509_STORE_CTX_free>>;
 
-void freeStack(STACK_OF(X509) * stack)
-{
-    sk_X509_pop_free(stack, X509_free);
-}
 void freeLists(STACK_OF(X509_CRL) * stack)
 {
     sk_X509_CRL_pop_free(stack, X509_CRL_free);
 }
-using Certificates = std::unique_ptr<STACK_OF(X509), Freed<freeStack>>;
 using RevocationLists = std::unique_ptr<STACK_OF(X509_CRL), Freed<freeLists>>;
 
 /// A CRL that is missing, old, or speaks of something else revokes nothing; that is said by its

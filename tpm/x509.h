@@ -15,6 +15,12 @@ namespace tpm {
 using RevocationList = std::unique_ptr<X509_CRL, Freed<X509_CRL_free>>;
 using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;
 
+inline void freeCertificates(STACK_OF(X509) * stack)
+{
+    sk_X509_pop_free(stack, X509_free);
+}
+using Certificates = std::unique_ptr<STACK_OF(X509), Freed<freeCertificates>>; ///< owns each
+
 /// Null for bytes that are not exactly one certificate, or more than 64 KiB.
 [[nodiscard]] X509Certificate parseX509(const QByteArray &der);
 /// Null for bytes that are not exactly one CRL.

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/examine.h"
+#include "tests/line/verdicts.h"
 #include "tests/support/lineplace.h"
 #include "tests/support/spoilt.h"
 #include "tests/support/swtpm.h"
@@ -8,11 +8,9 @@
 #include "tpm/session.h"
 #include "tpm/templates.h"
 
-#include <QJsonDocument>
 #include <QTest>
 
-using namespace Qt::StringLiterals;
-using namespace station;
+using namespace verdicts;
 using support::Swtpm;
 
 namespace {
@@ -86,31 +84,6 @@ void storeAnothersCertificate(const Swtpm &tpm)
         {u"0x01c00002"_s, u"-C"_s, u"o"_s, u"-s"_s, QString::number(certificate->size()), u"-a"_s,
             u"ownerwrite|ownerread|authread|no_da"_s}));
     must(tpm.tool(u"tpm2_nvwrite"_s, {u"0x01c00002"_s, u"-C"_s, u"o"_s, u"-i"_s, file.fileName()}));
-}
-
-Plan planOf(const QString &name)
-{
-    auto plan = loadPlan(name, {});
-    if (!plan)
-        qFatal("%s", qPrintable(plan.error().detail));
-    return *plan;
-}
-
-Examination examined(const Subject &subject, const QString &plan = u"training"_s)
-{
-    return examine(subject, planOf(plan), std::make_shared<tpm::Stop>());
-}
-
-QByteArray said(const Examination &examination)
-{
-    return QJsonDocument(toJson(examination)).toJson();
-}
-
-Finding findingOf(const Examination &examination, const QString &check)
-{
-    const auto &all = examination.findings;
-    const auto found = std::ranges::find(all, check, &Finding::check);
-    return found == all.end() ? Finding{} : *found;
 }
 
 } // namespace

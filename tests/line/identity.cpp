@@ -1,44 +1,13 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/examine.h"
+#include "tests/line/verdicts.h"
 #include "tests/support/swtpm.h"
 #include "tests/support/workplace.h"
 
-#include <QJsonDocument>
 #include <QTest>
 
-using namespace Qt::StringLiterals;
-using namespace station;
+using namespace verdicts;
 using support::Swtpm;
-
-namespace {
-
-Plan planOf(const QString &name)
-{
-    auto plan = loadPlan(name, {});
-    if (!plan)
-        qFatal("%s", qPrintable(plan.error().detail));
-    return *plan;
-}
-
-Examination examined(const Subject &subject, const QString &plan = u"training"_s)
-{
-    return examine(subject, planOf(plan), std::make_shared<tpm::Stop>());
-}
-
-QByteArray said(const Examination &examination)
-{
-    return QJsonDocument(toJson(examination)).toJson();
-}
-
-Finding findingOf(const Examination &examination, const QString &check)
-{
-    const auto &all = examination.findings;
-    const auto found = std::ranges::find(all, check, &Finding::check);
-    return found == all.end() ? Finding{} : *found;
-}
-
-} // namespace
 
 /// Whether the TPM sits in the unit that was scanned.
 class IdentityTest : public QObject {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/pki.h"
 
+#include "tests/support/openssl.h"
+
 #include <QFile>
 #include <QRandomGenerator>
 
@@ -17,11 +19,6 @@ namespace support {
 
 namespace {
 
-template <auto Free> struct Freed {
-    template <typename T> void operator()(T *object) const { Free(object); }
-};
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
 using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;
 
 QByteArray contentOf(const Memory &memory)
