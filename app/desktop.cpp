@@ -185,7 +185,9 @@ void translate(QTranslator &qt, QTranslator &own)
 {
     if (qt.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&qt);
-    if (own.load(QLocale(), u"ekstation"_s, u"_"_s, u":/i18n"_s))
+    // English holds the plurals of the words in the source, so it serves where nothing fits better.
+    if (own.load(QLocale(), u"ekstation"_s, u"_"_s, u":/i18n"_s)
+        || own.load(u":/i18n/ekstation_en.qm"_s))
         QCoreApplication::installTranslator(&own);
 }
 
