@@ -10,12 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool claimsKey(Purpose purpose)
-{
-    return purpose == Purpose::Production || purpose == Purpose::Rework
-        || purpose == Purpose::Training;
-}
-
 QString ekOf(const Examination &examination)
 {
     return examination.key ? QString::fromLatin1(examination.key->sha256().toHex()) : u""_s;
@@ -68,6 +62,29 @@ Result<qint64> Store::act(const QByteArray &body)
         return std::unexpected(allowed.error());
     return m_database->transact([&]() -> Result<qint64> {
         const auto entry = append(u"action"_s, body);
+        if (!entry)
+            return std::unexpected(entry.error());
+        return entry->seq;
+    });
+}
+
+Result<qint64> Store::intend(const Intent &intent)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    return m_database->transact([&]() -> Result<qint64> {
+        // The lock first: no other station may bind it between the look and the entry.
+        if (auto locked = lockHead(); !locked)
+            return std::unexpected(locked.error());
+        const auto bound = m_database->select(
+            u"SELECT serial FROM binding WHERE state = 'active' AND ek_sha256 = ?"_s,
+            {intent.losesEk});
+        if (!bound)
+            return std::unexpected(bound.error());
+        if (!bound->isEmpty())
+            return std::unexpected(Error{Fault::Refused,
+                u"the key there is bound to serial %1"_s.arg(bound->first().first().toString())});
+        const auto entry = append(u"action"_s, bodyOf(intent));
         if (!entry)
             return std::unexpected(entry.error());
         return entry->seq;

@@ -149,6 +149,7 @@ void PlanTest::whatIsLeftOutHasADefault()
     QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().detail));
     QCOMPARE(plan->purpose, Purpose::Production);
     QCOMPARE(plan->checks, QList<CheckRule>());
+    QCOMPARE(plan->leave, LeaveRule());
     QCOMPARE(plan->enroll, (EnrollRule{u"{sdkRegistrationId}"_s, u"{serial}"_s, {}, {}, true}));
     QCOMPARE(plan->attempts, 3);
     QCOMPARE(plan->budget, tpm::Budget());
