@@ -76,14 +76,13 @@ Result<qint64> Store::intend(const Intent &intent)
         // The lock first: no other station may bind it between the look and the entry.
         if (auto locked = lockHead(); !locked)
             return std::unexpected(locked.error());
-        const auto bound = m_database->select(
-            u"SELECT serial FROM binding WHERE state = 'active' AND ek_sha256 = ?"_s,
-            {intent.losesEk});
-        if (!bound)
-            return std::unexpected(bound.error());
-        if (!bound->isEmpty())
-            return std::unexpected(Error{Fault::Refused,
-                u"the key there is bound to serial %1"_s.arg(bound->first().first().toString())});
+        // A claim without a serial is in conflict with every device that is known by this key.
+        const auto claim = station::claimOf(*m_database, {intent.losesEk, u""_s, u""_s, u""_s});
+        if (!claim)
+            return std::unexpected(claim.error());
+        if (!claim->conflicts.isEmpty())
+            return std::unexpected(Error{
+                Fault::Refused, u"a device has the key there: "_s + claim->conflicts[0].measured});
         const auto entry = append(u"action"_s, bodyOf(intent));
         if (!entry)
             return std::unexpected(entry.error());

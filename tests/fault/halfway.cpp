@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/line/leaver.h"
-#include "tests/support/faultywire.h"
 #include "tests/support/lineplace.h"
-#include "tpm/frame.h"
+#include "tests/support/spoilt.h"
 
 #include <QTest>
 
@@ -11,19 +10,13 @@
 
 using namespace leaver;
 using support::FaultyWire;
+using support::hangUp;
 using support::Reply;
 
 namespace {
 
 constexpr quint32 evictControl = 0x120;
 constexpr quint32 clearAll = 0x126;
-
-Reply hangUp()
-{
-    Reply reply;
-    reply.closes = true;
-    return reply;
-}
 
 /// The commands of a whole examination that leaves what the plan says, and the number of the first
 /// that writes.

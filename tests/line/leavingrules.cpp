@@ -14,6 +14,7 @@ class LeavingRulesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { m_factory = std::make_unique<Factory>(m_workplace.folder()); }
+    void productionWritesNothingToASoftwareTpm();
     void onceInPlaceNothingIsWritten();
     void aBoundKeyIsNotReplaced();
     void whoKeepsNoRecordWritesNothing();
@@ -25,6 +26,22 @@ private:
     support::Workplace m_workplace;
     std::unique_ptr<Factory> m_factory;
 };
+
+void LeavingRulesTest::productionWritesNothingToASoftwareTpm()
+{
+    const Swtpm tpm;
+    support::FaultyWire relay(support::FaultyWire::relay(tpm.socketPath()));
+    const auto examination = m_factory->examined(relay.listen().text, planOf(u"production"_s));
+    QVERIFY2(examination.verdict == Verdict::Fail, said(examination));
+    const auto failed = std::ranges::find(examination.findings, Outcome::Fail, &Finding::outcome);
+    QCOMPARE(failed->check, u"kind"_s);
+    QCOMPARE(failed->advice, u"software-tpm"_s);
+    // EvictControl, Clear, NV_DefineSpace, NV_Write, HierarchyChangeAuth.
+    for (const quint32 writing : {0x120U, 0x126U, 0x12aU, 0x137U, 0x129U})
+        QVERIFY(!relay.commands().contains(writing));
+    QCOMPARE(findingOf(examination, u"leave-ek"_s).outcome, Outcome::Skip);
+    QCOMPARE(tpm.handles("persistent"), QByteArray());
+}
 
 void LeavingRulesTest::onceInPlaceNothingIsWritten()
 {

@@ -75,6 +75,11 @@ void IntentTest::aBoundKeyIsNotLost()
     tamper(place, u"UPDATE binding SET state = 'superseded'"_s);
     QVERIFY(ledger->intend(intentThatLoses(sha256Of(1))).has_value());
     QCOMPARE(readerOf(place).verifyChain(place.stationId)->entries, 4);
+    // Another line has told that a device of its own is known by it.
+    tamper(place, u"INSERT INTO ekset VALUES ('line2', 1, 'ab', 'cd')"_s);
+    tamper(place, u"INSERT INTO elsewhere VALUES ('%1', 'line2')"_s.arg(sha256Of(1)));
+    const auto elsewhere = ledger->intend(intentThatLoses(sha256Of(1)));
+    QVERIFY(!elsewhere && elsewhere.error().detail.contains(u"line2"));
 }
 
 void IntentTest::onlyTheLineMayDoSo()
