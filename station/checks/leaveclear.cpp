@@ -70,16 +70,16 @@ tpm::Result<Loss> lossOf(Context &context)
 }
 
 /// The session's reference to the examined key, made anew; nothing where the TPM makes another.
-tpm::Result<std::optional<quint32>> remade(Context &context)
+tpm::Result<std::optional<quint32>> remade(Context &context, const tpm::EndorsementKey &key)
 {
     const auto made = tpm::createEndorsementKey(context.session, tpm::Template::TcgL1);
     if (!made)
         return std::unexpected(made.error());
-    const bool isSame = made->publicArea == context.examination.key->publicArea;
+    const bool isSame = made->publicArea == key.publicArea;
     return isSame ? std::optional(made->reference) : std::nullopt;
 }
 
-tpm::Result<Judgement> clear(Context &context, const QString &limit)
+tpm::Result<Judgement> clear(Context &context, tpm::EndorsementKey &key, const QString &limit)
 {
     const auto storage = storageKey(context);
     if (!storage)
@@ -90,13 +90,13 @@ tpm::Result<Judgement> clear(Context &context, const QString &limit)
     context.persistent.reset();
     context.storage.reset();
     context.outgoing.reset();
-    const auto again = remade(context);
+    const auto again = remade(context, key);
     if (!again)
         return std::unexpected(again.error());
     if (!*again)
         return Judgement::bad(u"another EK"_s, limit, u"ek-changed"_s);
-    context.examination.key->handle.reset();
-    context.examination.key->reference = **again;
+    key.handle.reset();
+    key.reference = **again;
     const auto fresh = storageKey(context);
     if (!fresh)
         return std::unexpected(fresh.error());
@@ -108,7 +108,9 @@ tpm::Result<Judgement> clear(Context &context, const QString &limit)
 tpm::Result<Judgement> judge(Context &context)
 {
     const QString limit = u"same EK, new storage root key"_s;
-    const auto &key = *context.examination.key;
+    if (!context.examination.key)
+        return Judgement::skipped(u"no key"_s);
+    auto &key = *context.examination.key;
     if (key.source != tpm::Template::TcgL1)
         return Judgement::bad(word(key.source), limit, u"ek-of-another-template"_s);
     const auto loss = lossOf(context);
@@ -123,7 +125,7 @@ tpm::Result<Judgement> judge(Context &context)
     }
     // A persisted key that the TPM cannot make again must not be lost.
     if (key.handle) {
-        const auto again = remade(context);
+        const auto again = remade(context, key);
         if (!again)
             return std::unexpected(again.error());
         if (!*again)
@@ -131,7 +133,7 @@ tpm::Result<Judgement> judge(Context &context)
     }
     if (const auto instead = announce(context, u"clear"_s, loss->all))
         return *instead;
-    return clear(context, limit);
+    return clear(context, key, limit);
 }
 
 } // namespace

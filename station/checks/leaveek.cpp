@@ -14,9 +14,8 @@ namespace {
 const QString limit = u"tcg-l1 at 0x81010001"_s;
 
 /// The key that was examined goes where the SDKs look for it, and must prove itself there again.
-tpm::Result<Judgement> persist(Context &context, const QString &measured)
+tpm::Result<Judgement> persist(Context &context, tpm::EndorsementKey &key, const QString &measured)
 {
-    auto &key = *context.examination.key;
     const auto kept = keep(context, {key.reference, 0, key.publicArea}, tpm::endorsementHandle);
     if (!kept)
         return std::unexpected(kept.error());
@@ -34,21 +33,23 @@ tpm::Result<Judgement> persist(Context &context, const QString &measured)
 
 tpm::Result<Judgement> judge(Context &context)
 {
-    const auto &key = context.examination.key;
+    auto &key = context.examination.key;
+    if (!key)
+        return Judgement::skipped(u"no key"_s);
     const bool isRight = key->source == tpm::Template::TcgL1;
     if (key->handle || !isRight)
         return Judgement::of(isRight,
             word(key->source) + (key->handle ? u", already there"_s : u", not persisted"_s), limit,
             u"ek-of-another-template"_s);
     if (!context.outgoing)
-        return persist(context, u"persisted"_s);
+        return persist(context, *key, u"persisted"_s);
     if (const auto instead = announce(context, u"replace-ek"_s, {tpm::endorsementHandle}))
         return *instead;
     const auto evicted = context.session.evict(
         {context.outgoing->reference, tpm::endorsementHandle, context.outgoing->publicArea});
     if (!evicted)
         return std::unexpected(evicted.error());
-    return persist(context, u"persisted in place of another key"_s);
+    return persist(context, *key, u"persisted in place of another key"_s);
 }
 
 } // namespace

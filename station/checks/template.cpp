@@ -48,10 +48,11 @@ tpm::Result<Judgement> judge(Context &context)
     }
     const bool isPersisted = key->handle.has_value();
     const bool needsIt = context.limits.value(mustPersist).toBool();
-    const QString place = context.outgoing ? u", in place of the persisted one"_s
-        : isPersisted                      ? u", persisted"_s
-                                           : u", not persisted"_s;
-    const QString measured = word(key->source) + place;
+    QString measured = word(key->source);
+    if (context.outgoing)
+        measured += u", in place of the persisted one"_s;
+    else
+        measured += isPersisted ? u", persisted"_s : u", not persisted"_s;
     const QString limit = needsIt ? u"tcg-l1, persisted"_s : u"tcg-l1"_s;
     if (key->source != tpm::Template::TcgL1)
         return Judgement::bad(measured, limit, u"ek-of-another-template"_s);
