@@ -66,7 +66,8 @@ Symptom trustSymptom(const Settings &settings)
     const auto knowledge = station::learn(rootsFileOf(settings), settings.supplierFile);
     if (!knowledge)
         return ill(u"trust"_s, knowledge.error().detail, u"see to the files that [trust] names"_s);
-    const auto &[trust, supplier, now] = **knowledge;
+    const auto &trust = (*knowledge)->trust;
+    const auto &supplier = (*knowledge)->supplier;
     const QString roots = trust
         ? u"roots "_s + QString::fromLatin1(trust->sha256().toHex())
         : u"no roots imported, so whose TPMs these are is only written down"_s;

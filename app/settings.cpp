@@ -4,6 +4,7 @@
 
 #include "station/roots.h"
 #include "station/toml.h"
+#include "tpm/target.h"
 
 #include <QDir>
 #include <QFile>
@@ -32,6 +33,10 @@ void readStation(TomlTable table, Settings &settings)
         table.reject(u"purpose"_s, u"write production or training"_s);
     settings.purpose =
         purpose == u"training" ? station::Purpose::Training : station::Purpose::Production;
+    settings.ownTpm = table.text(u"tpm"_s);
+    if (const auto target = tpm::parseTarget(settings.ownTpm);
+        !settings.ownTpm.isEmpty() && !target)
+        table.reject(u"tpm"_s, target.error().detail);
     table.close();
 }
 

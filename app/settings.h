@@ -31,6 +31,7 @@ struct Settings {
     QString folder; ///< what relative paths are relative to
     QString stationId;
     station::Purpose purpose = station::Purpose::Production;
+    QString ownTpm; ///< the target of the station's own TPM; empty: see station::readOwnKey()
     QString ledgerUrl;
     QString plan;
     QList<station::Slot> slotList;

@@ -68,6 +68,21 @@ station::AskLedger askLedger(const station::LedgerPlace &place, const station::P
     };
 }
 
+/// The station's own TPM is asked only where it could be written to by mistake.
+station::Result<std::shared_ptr<const station::Knowledge>> knowledgeFor(
+    const station::Plan &plan, const Settings &settings)
+{
+    const auto known = station::learn(rootsFileOf(settings), settings.supplierFile);
+    if (!known || !plan.leave.writes())
+        return known;
+    const auto ownKey = station::readOwnKey(settings.ownTpm);
+    if (!ownKey)
+        return std::unexpected(ownKey.error());
+    station::Knowledge more = **known;
+    more.ownKey = *ownKey;
+    return std::make_shared<const station::Knowledge>(std::move(more));
+}
+
 /// A trial leaves a registration for a moment, and takes it away: never where devices live.
 station::Result<void> checkTrial(const station::Plan &plan, const Settings &settings)
 {
@@ -202,7 +217,7 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (settings.slotList.isEmpty())
         return std::unexpected(
             Error{Fault::Missing, u"the station has no slot; add [[slot]] to its settings"_s});
-    auto knowledge = station::learn(rootsFileOf(settings), settings.supplierFile);
+    auto knowledge = knowledgeFor(*plan, settings);
     if (!knowledge)
         return std::unexpected(knowledge.error());
     wiring->m_knowledge = *knowledge;
@@ -264,7 +279,8 @@ void Wiring::connectLine()
                     .knowledge = m_knowledge,
                     .identity = m_settings.slotList[slot].identity,
                     .ledger = askLedger(
-                        ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan())},
+                        ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan()),
+                    .intend = [ledger](const auto &intent) { return ledger->intend(intent); }},
                 line->plan());
         });
     QObject::connect(

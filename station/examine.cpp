@@ -39,8 +39,10 @@ private:
     void runAll();
     [[nodiscard]] bool isWanted(const QString &check) const;
     void run(const Check &check, Context &context);
+    void runStep(const Check &check, Context &context);
     void add(const QString &name, const Judgement &judgement, qint64 ms);
-    [[nodiscard]] Outcome outcomeOf(const QString &name, Judgement::Ruling ruling) const;
+    [[nodiscard]] Outcome outcomeOf(Judgement::Ruling ruling) const;
+    [[nodiscard]] bool hasFailed() const;
     void broken(const QString &check, const tpm::Error &error, qint64 ms);
     void trouble(Verdict verdict, const QString &code, const QString &detail);
     void conclude();
@@ -52,6 +54,7 @@ private:
     const std::function<void(const Progress &)> &m_tell;
     std::unique_ptr<tpm::Session> m_session;
     Examination m_examination;
+    Severity m_severity = Severity::Fail; ///< of what runs now
     bool m_over = false; ///< nothing more can be asked of this TPM
 };
 
@@ -92,17 +95,37 @@ bool Examiner::isWanted(const QString &check) const
 
 void Examiner::runAll()
 {
-    Context context{*m_session, m_subject, m_examination, m_random, m_stop};
+    Context context{*m_session, m_subject, m_examination, m_random, m_stop, m_plan.leave};
     QList<const Check *> wanted;
     for (const Check *check : allChecks())
         if (isWanted(QString::fromLatin1(check->name)))
             wanted.append(check);
+    const qsizetype checks = wanted.size();
+    for (const Step &step : allSteps())
+        if (m_plan.leave.*step.wanted)
+            wanted.append(step.check);
     for (qsizetype at = 0; at < wanted.size() && !m_over; ++at) {
+        const QString name = QString::fromLatin1(wanted[at]->name);
         if (m_tell)
-            m_tell({static_cast<int>(at) + 1, static_cast<int>(wanted.size()),
-                QString::fromLatin1(wanted[at]->name)});
-        run(*wanted[at], context);
+            m_tell({static_cast<int>(at) + 1, static_cast<int>(wanted.size()), name});
+        m_severity = at < checks ? m_plan.severityOf(name) : Severity::Fail;
+        if (at < checks)
+            run(*wanted[at], context);
+        else
+            runStep(*wanted[at], context);
     }
+}
+
+/// What is written to a TPM cannot be taken back: never by who keeps no record, nor to a device
+/// that will not pass.
+void Examiner::runStep(const Check &check, Context &context)
+{
+    if (m_subject.intend && !hasFailed())
+        return run(check, context);
+    add(QString::fromLatin1(check.name),
+        Judgement::skipped(m_subject.intend ? u"something has failed"_s
+                                            : u"nothing is written without a record"_s),
+        0);
 }
 
 void Examiner::run(const Check &check, Context &context)
@@ -119,7 +142,7 @@ void Examiner::run(const Check &check, Context &context)
     add(name, *judgement, timer.elapsed());
 }
 
-Outcome Examiner::outcomeOf(const QString &name, Judgement::Ruling ruling) const
+Outcome Examiner::outcomeOf(Judgement::Ruling ruling) const
 {
     switch (ruling) {
     case Judgement::Ruling::Good:
@@ -131,7 +154,7 @@ Outcome Examiner::outcomeOf(const QString &name, Judgement::Ruling ruling) const
     case Judgement::Ruling::Bad:
         break;
     }
-    switch (m_plan.severityOf(name)) {
+    switch (m_severity) {
     case Severity::Fail:
         return Outcome::Fail;
     case Severity::Warn:
@@ -145,7 +168,7 @@ Outcome Examiner::outcomeOf(const QString &name, Judgement::Ruling ruling) const
 
 void Examiner::add(const QString &name, const Judgement &judgement, qint64 ms)
 {
-    m_examination.findings.append({name, outcomeOf(name, judgement.ruling), judgement.measured,
+    m_examination.findings.append({name, outcomeOf(judgement.ruling), judgement.measured,
         judgement.limit, judgement.advice, ms});
     if (judgement.ruling == Judgement::Ruling::Bad && isGround(name))
         m_over = true;
@@ -188,14 +211,17 @@ void Examiner::trouble(Verdict verdict, const QString &code, const QString &deta
     m_over = true;
 }
 
+bool Examiner::hasFailed() const
+{
+    return std::ranges::find(m_examination.findings, Outcome::Fail, &Finding::outcome)
+        != m_examination.findings.end();
+}
+
 void Examiner::conclude()
 {
     if (m_examination.trouble)
         return;
-    const auto &findings = m_examination.findings;
-    const bool failed =
-        std::ranges::find(findings, Outcome::Fail, &Finding::outcome) != findings.end();
-    m_examination.verdict = failed ? Verdict::Fail : Verdict::Pass;
+    m_examination.verdict = hasFailed() ? Verdict::Fail : Verdict::Pass;
 }
 
 } // namespace

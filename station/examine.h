@@ -23,8 +23,9 @@ struct Progress {
 };
 
 /// Examines the TPM of a subject as a plan asks: runs the checks of station/checks. Blocks until it
-/// is done, a budget ran out or `stop` was requested. Every check that is still possible runs; the
-/// verdict is a proposal. `tell` is called before each check, on this thread.
+/// is done, a budget ran out or `stop` was requested. Every check that is still possible runs, and
+/// then, if none has failed, what the plan leaves in the TPM; the verdict is a proposal. `tell` is
+/// called before each check, on this thread.
 [[nodiscard]] Examination examine(const Subject &subject, const Plan &plan,
     const std::shared_ptr<tpm::Stop> &stop, const tpm::Random &random = tpm::secureRandom,
     const std::function<void(const Progress &)> &tell = {});

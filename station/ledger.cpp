@@ -85,6 +85,13 @@ quint64 Ledger::act(const QByteArray &body)
         [this, body](Store &store, quint64 ticket) { Q_EMIT acted(ticket, store.act(body)); });
 }
 
+Result<qint64> Ledger::intend(const Intent &intent)
+{
+    std::promise<Result<qint64>> recorded;
+    m_writer.start([&] { recorded.set_value(m_store->intend(intent)); });
+    return recorded.get_future().get();
+}
+
 quint64 Ledger::lookUp(const QStringList &serials)
 {
     return post([this, serials](Store &store, quint64 ticket) {

@@ -5,6 +5,7 @@
 #include "station/delivery.h"
 #include "station/error.h"
 #include "station/examination.h"
+#include "station/intent.h"
 #include "station/plan.h"
 
 #include <QObject>
@@ -116,6 +117,9 @@ public:
             &proposal); ///< claims, appends, queues, and ends the queue row: one transaction
     /// Appends something that was done and is no examination; `body` is JSON with an "action".
     quint64 act(const QByteArray &body);
+    /// Records what is about to be taken out of a TPM; see RecordIntent. Unlike all else it blocks
+    /// until the entry is on the disk, and may be called on a slot's thread.
+    [[nodiscard]] Result<qint64> intend(const Intent &intent);
     quint64 lookUp(const QStringList &serials); ///< active bindings of these serials
 
     /// At most `most` deliveries of one destination for `owner`: `sent` rows whose lease is over or

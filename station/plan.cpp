@@ -113,6 +113,28 @@ QRegularExpression readPattern(TomlTable table)
     return pattern;
 }
 
+/// Nobody enrolls, or writes to, what has not proven to be the device's own key.
+void demandProofs(TomlTable &root, const Plan &plan)
+{
+    const auto demand = [&](const QString &section, const QStringList &proofs, const QString &who) {
+        for (const QString &proof : proofs)
+            if (plan.severityOf(proof) != Severity::Fail)
+                root.reject(section,
+                    u"a plan that %1 needs the check \"%2\" with severity \"fail\""_s.arg(
+                        who, proof));
+    };
+    if (!plan.enroll.service.isEmpty())
+        demand(u"enroll"_s, {u"key"_s, u"challenge"_s}, u"enrolls"_s);
+    if (!plan.leave.writes())
+        return;
+    demand(u"leave"_s, {u"key"_s, u"uniqueness"_s, u"challenge"_s}, u"writes to TPMs"_s);
+    if (plan.severityOf(u"template"_s) == Severity::Off)
+        root.reject(u"leave"_s, u"a plan that writes to TPMs needs the check \"template\""_s);
+    if (!claimsKey(plan.purpose))
+        root.reject(
+            u"leave"_s, u"a plan with purpose %1 writes nothing to TPMs"_s.arg(word(plan.purpose)));
+}
+
 } // namespace
 
 Severity Plan::severityOf(const QString &check) const
@@ -142,8 +164,7 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.purpose = readPurpose(*root);
     plan.serialPattern = readPattern(root->table(u"serial"_s));
     plan.checks = readChecks(*root);
-    // [leave], what the factory leaves in the TPM, belongs here: it is done after the checks, if
-    // nothing has failed, and before the enrollment.
+    plan.leave = readLeave(root->table(u"leave"_s));
     plan.enroll = readEnroll(root->table(u"enroll"_s));
     plan.trial = readTrial(root->table(u"trial"_s), plan.enroll);
     TomlTable retest = root->table(u"retest"_s);
@@ -151,12 +172,7 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     retest.text(u"release_by"_s);
     retest.close();
     plan.budget = readBudget(root->table(u"budget"_s));
-    if (!plan.enroll.service.isEmpty())
-        for (const QString &proof : {u"key"_s, u"challenge"_s})
-            if (plan.severityOf(proof) != Severity::Fail)
-                root->reject(u"enroll"_s,
-                    u"a plan that enrolls needs the check \"%1\" with severity \"fail\""_s.arg(
-                        proof));
+    demandProofs(*root, plan);
     root->close();
     if (root->error())
         return std::unexpected(*root->error());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/enrollrule.h"
+#include "station/leaverule.h"
 #include "station/verdict.h"
 #include "tpm/budget.h"
 
@@ -40,6 +41,7 @@ struct Plan {
     Purpose purpose = Purpose::Production;
     QRegularExpression serialPattern;
     QList<CheckRule> checks;
+    LeaveRule leave;
     EnrollRule enroll;
     TrialRule trial;
     int attempts = 3; ///< fail and timeout count; 0: no limit

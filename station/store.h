@@ -6,6 +6,7 @@
 #include "station/claim.h"
 #include "station/database.h"
 #include "station/ekset.h"
+#include "station/intent.h"
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
 
@@ -35,6 +36,7 @@ public:
 
     [[nodiscard]] Result<Recorded> record(const Proposal &proposal);
     [[nodiscard]] Result<qint64> act(const QByteArray &body); ///< the entry's seq
+    [[nodiscard]] Result<qint64> intend(const Intent &intent); ///< the same, see RecordIntent
     [[nodiscard]] Result<QList<Bound>> lookUp(const QStringList &serials);
 
     [[nodiscard]] Result<Leased> lease(

@@ -10,12 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool claimsKey(Purpose purpose)
-{
-    return purpose == Purpose::Production || purpose == Purpose::Rework
-        || purpose == Purpose::Training;
-}
-
 QString ekOf(const Examination &examination)
 {
     return examination.key ? QString::fromLatin1(examination.key->sha256().toHex()) : u""_s;
@@ -68,6 +62,28 @@ Result<qint64> Store::act(const QByteArray &body)
         return std::unexpected(allowed.error());
     return m_database->transact([&]() -> Result<qint64> {
         const auto entry = append(u"action"_s, body);
+        if (!entry)
+            return std::unexpected(entry.error());
+        return entry->seq;
+    });
+}
+
+Result<qint64> Store::intend(const Intent &intent)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    return m_database->transact([&]() -> Result<qint64> {
+        // The lock first: no other station may bind it between the look and the entry.
+        if (auto locked = lockHead(); !locked)
+            return std::unexpected(locked.error());
+        // A claim without a serial is in conflict with every device that is known by this key.
+        const auto claim = station::claimOf(*m_database, {intent.losesEk, u""_s, u""_s, u""_s});
+        if (!claim)
+            return std::unexpected(claim.error());
+        if (!claim->conflicts.isEmpty())
+            return std::unexpected(Error{
+                Fault::Refused, u"a device has the key there: "_s + claim->conflicts[0].measured});
+        const auto entry = append(u"action"_s, bodyOf(intent));
         if (!entry)
             return std::unexpected(entry.error());
         return entry->seq;

@@ -5,6 +5,7 @@
 #include "station/device.h"
 #include "station/error.h"
 #include "station/examination.h"
+#include "station/intent.h"
 
 #include <QStringList>
 #include <functional>
@@ -19,6 +20,10 @@ struct Knowledge;
 using AskLedger =
     std::function<Result<QList<Finding>>(const Device &, const tpm::EndorsementKey &)>;
 
+/// Has an intent recorded; the number of its entry, once that is on the disk. Fault::Refused: the
+/// EK that would be lost is bound to a device. Blocks, on any thread.
+using RecordIntent = std::function<Result<qint64>(const Intent &)>;
+
 /// What is examined, and what the station was told of it before.
 struct Subject {
     QString target = {}; ///< TCTI string
@@ -27,6 +32,8 @@ struct Subject {
     std::shared_ptr<const Knowledge> knowledge = nullptr; ///< null: the station knows nothing
     QStringList identity = {}; ///< program and arguments that read the unit's own data; empty: none
     AskLedger ledger = {}; ///< null: there is none
+    /// Null: nobody would write it down, so nothing is written to the TPM; such steps are skipped.
+    RecordIntent intend = {};
 };
 
 } // namespace station

@@ -33,6 +33,12 @@ constexpr Word<Purpose> purposes[] = {
 
 } // namespace
 
+bool claimsKey(Purpose purpose)
+{
+    return purpose == Purpose::Production || purpose == Purpose::Rework
+        || purpose == Purpose::Training;
+}
+
 QString word(Verdict verdict)
 {
     return wordIn<Verdict>(verdicts, verdict);

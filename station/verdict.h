@@ -15,6 +15,8 @@ enum class Outcome { Pass, Fail, Warn, Record, Skip };
 
 /// Why a TPM is examined; only Production and Rework may enroll.
 enum class Purpose { Production, Rework, Golden, Engineering, Packout, Training };
+/// Whether a device that passes for this purpose binds its key.
+bool claimsKey(Purpose purpose);
 
 // The lower-case words of files, JSON and the ledger.
 QString word(Verdict verdict);

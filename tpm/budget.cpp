@@ -12,6 +12,7 @@ std::chrono::milliseconds Budget::of(quint32 code) const
     case TPM2_CC_CreatePrimary:
     case TPM2_CC_Create:
     case TPM2_CC_SelfTest:
+    case TPM2_CC_Clear:
         return creation;
     default:
         return command;

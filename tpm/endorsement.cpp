@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tpm/endorsement.h"
 
+#include "tpm/handles.h"
 #include "tpm/publicarea.h"
 #include "tpm/session.h"
 #include "tpm/templates.h"
@@ -14,7 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 persistentEk = 0x81010001;
 constexpr quint32 absentHandle = 0x18B; // TPM_RC_HANDLE for the first handle
 
 QString base32(const QByteArray &bytes)
@@ -31,19 +31,6 @@ QString base32(const QByteArray &bytes)
     if (count > 0)
         text += QLatin1Char(alphabet[(bits << (5 - count)) & 31]);
     return text;
-}
-
-Result<EndorsementKey> created(Session &session, Template source)
-{
-    const auto object = session.createPrimary(Hierarchy::Endorsement, templateArea(source));
-    if (!object)
-        return std::unexpected(object.error());
-    auto key = parseEndorsementKey(object->publicArea);
-    if (key)
-        key->source = source;
-    if (key)
-        key->reference = object->reference;
-    return key;
 }
 
 } // namespace
@@ -91,24 +78,37 @@ Result<EndorsementKey> parseEndorsementKey(const QByteArray &publicArea)
     return key;
 }
 
+Result<EndorsementKey> createEndorsementKey(Session &session, Template source)
+{
+    const auto object = session.createPrimary(Hierarchy::Endorsement, templateArea(source));
+    if (!object)
+        return std::unexpected(object.error());
+    auto key = parseEndorsementKey(object->publicArea);
+    if (key)
+        key->source = source;
+    if (key)
+        key->reference = object->reference;
+    return key;
+}
+
 Result<EndorsementKey> readEndorsementKey(Session &session)
 {
-    const auto persisted = session.readPublic(persistentEk);
+    const auto persisted = session.readPublic(endorsementHandle);
     if (persisted) {
         auto key = parseEndorsementKey(persisted->publicArea);
         if (!key)
             return key;
-        key->handle = persistentEk;
+        key->handle = endorsementHandle;
         key->source = likelyTemplate(persisted->publicArea);
         key->reference = persisted->reference;
         return key;
     }
     if (persisted.error().code != absentHandle)
         return std::unexpected(persisted.error());
-    auto key = created(session, Template::TcgL1);
+    auto key = createEndorsementKey(session, Template::TcgL1);
     // A TPM without RSA refuses the template; one that is broken refuses the next one as well.
     if (!key && key.error().fault == Fault::Refused)
-        key = created(session, Template::TcgL2);
+        key = createEndorsementKey(session, Template::TcgL2);
     return key;
 }
 

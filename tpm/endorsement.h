@@ -38,6 +38,9 @@ struct EndorsementKey {
 /// that cannot be an EK (not RSA or ECC, not a restricted decryption key).
 [[nodiscard]] Result<EndorsementKey> parseEndorsementKey(const QByteArray &publicArea);
 
+/// The key of a template, made by TPM2_CreatePrimary; the session flushes it.
+[[nodiscard]] Result<EndorsementKey> createEndorsementKey(Session &session, Template source);
+
 /// The EK persisted at 0x81010001; where there is none, the TCG L-1 key by TPM2_CreatePrimary, or
 /// the L-2 key on a TPM without RSA. What it creates the session flushes.
 [[nodiscard]] Result<EndorsementKey> readEndorsementKey(Session &session);

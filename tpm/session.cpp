@@ -145,7 +145,7 @@ Result<void> Session::flush(const Object &object)
     const TSS2_RC rc = Esys_FlushContext(m_esys, object.reference);
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_FlushContext));
-    m_made.remove(object.handle);
+    m_made.remove(m_made.key(object.reference));
     return {};
 }
 

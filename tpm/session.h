@@ -69,6 +69,9 @@ public:
     /// TPM2_NV_ReadPublic and as many TPM2_NV_Read as `chunk` bytes need, with the index's own
     /// empty authorization, which works whoever owns the TPM.
     [[nodiscard]] Result<QByteArray> readNv(quint32 index, quint32 chunk);
+    /// Whether an NV index is the owner's, so that TPM2_Clear takes it away: TPMA_NV_PLATFORMCREATE
+    /// is not set (TCG Part 2, 13.4).
+    [[nodiscard]] Result<bool> isOwnersNv(quint32 index);
 
     /// The credential that TPM2_ActivateCredential releases for `object` under `key` (TCG Part 1,
     /// 24).

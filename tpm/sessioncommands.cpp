@@ -104,6 +104,20 @@ Result<QByteArray> Session::readNv(quint32 index, quint32 chunk)
     return bytes;
 }
 
+Result<bool> Session::isOwnersNv(quint32 index)
+{
+    const auto object = known(index);
+    if (!object)
+        return std::unexpected(object.error());
+    ESYS_TR reference = object->reference;
+    Esys_TR_Close(m_esys, &reference);
+    const auto area =
+        unmarshalled<TPM2B_NV_PUBLIC>(object->publicArea, Tss2_MU_TPM2B_NV_PUBLIC_Unmarshal);
+    if (!area)
+        return std::unexpected(area.error());
+    return (area->nvPublic.attributes & TPMA_NV_PLATFORMCREATE) == 0;
+}
+
 Result<quint32> Session::startPolicySession(quint16 hash)
 {
     const TPMT_SYM_DEF plain{.algorithm = TPM2_ALG_NULL, .keyBits = {}, .mode = {}};
@@ -157,8 +171,11 @@ Result<QByteArray> Session::activateCredential(const Object &object, const Objec
     if (!authorization)
         return std::unexpected(authorization.error());
     Owned<TPM2B_DIGEST> credential;
-    const TSS2_RC rc = Esys_ActivateCredential(m_esys, object.reference, key.reference,
-        ESYS_TR_PASSWORD, *authorization, ESYS_TR_NONE, &*blob, &*secret, credential.out());
+    // A persistent key takes an object's room, too, while it is used.
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_ActivateCredential(m_esys, object.reference, key.reference, ESYS_TR_PASSWORD,
+            *authorization, ESYS_TR_NONE, &*blob, &*secret, credential.out());
+    });
     const Error error = rc == TSS2_RC_SUCCESS ? Error{} : failed(rc, TPM2_CC_ActivateCredential);
     if (*authorization != ESYS_TR_PASSWORD) {
         const quint32 handle = m_made.key(*authorization);

@@ -21,6 +21,12 @@ Result<void> Session::pages(quint32 capability, quint32 first, quint32 count,
             capability, first, count, &more, page.out());
         if (rc != TSS2_RC_SUCCESS)
             return std::unexpected(failed(rc, TPM2_CC_GetCapability));
+        // What was not asked for is another member of the union, with other bounds.
+        if (page->capability != capability)
+            return std::unexpected(Error{Fault::Protocol,
+                u"an answer about capability 0x%1 instead of 0x%2"_s.arg(page->capability, 0, 16)
+                    .arg(capability, 0, 16),
+                0, TPM2_CC_GetCapability});
         const auto next = take(page->data);
         // A page that leads nowhere ends the list, whatever the TPM says of more.
         if (more == TPM2_NO || !next || *next <= first)

@@ -71,8 +71,10 @@ Result<QByteArray> Session::hmac(const Object &key, const QByteArray &bytes)
 Result<Object> Session::persist(const Object &object, quint32 handle)
 {
     Object persistent{ESYS_TR_NONE, handle, object.publicArea};
-    const TSS2_RC rc = Esys_EvictControl(m_esys, ESYS_TR_RH_OWNER, object.reference,
-        ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, handle, &persistent.reference);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_EvictControl(m_esys, ESYS_TR_RH_OWNER, object.reference, ESYS_TR_PASSWORD,
+            ESYS_TR_NONE, ESYS_TR_NONE, handle, &persistent.reference);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_EvictControl));
     return persistent;
@@ -81,8 +83,10 @@ Result<Object> Session::persist(const Object &object, quint32 handle)
 Result<void> Session::evict(const Object &persistent)
 {
     ESYS_TR gone = ESYS_TR_NONE;
-    const TSS2_RC rc = Esys_EvictControl(m_esys, ESYS_TR_RH_OWNER, persistent.reference,
-        ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, persistent.handle, &gone);
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_EvictControl(m_esys, ESYS_TR_RH_OWNER, persistent.reference, ESYS_TR_PASSWORD,
+            ESYS_TR_NONE, ESYS_TR_NONE, persistent.handle, &gone);
+    });
     if (rc != TSS2_RC_SUCCESS)
         return std::unexpected(failed(rc, TPM2_CC_EvictControl));
     return {};

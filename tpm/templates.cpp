@@ -126,11 +126,16 @@ bool isStorageKey(const QByteArray &publicArea)
     return follows(publicArea, storageArea(), 2 + 256);
 }
 
+bool isIdentityKey(const QByteArray &publicArea)
+{
+    return follows(publicArea, identityArea({}), 2);
+}
+
 bool isOurMake(const QByteArray &publicArea)
 {
     return followsTemplate(publicArea, Template::TcgL1)
         || followsTemplate(publicArea, Template::TcgL2) || isStorageKey(publicArea)
-        || follows(publicArea, challengeArea(), 2) || follows(publicArea, identityArea({}), 2);
+        || follows(publicArea, challengeArea(), 2) || isIdentityKey(publicArea);
 }
 
 } // namespace tpm

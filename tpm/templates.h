@@ -33,6 +33,9 @@ namespace tpm {
 /// Whether a key (TPM2B_PUBLIC) has all of storageArea() but its `unique`.
 [[nodiscard]] bool isStorageKey(const QByteArray &publicArea);
 
+/// Whether a key (TPM2B_PUBLIC) is one that identityArea() describes.
+[[nodiscard]] bool isIdentityKey(const QByteArray &publicArea);
+
 /// Whether this object (TPM2B_PUBLIC) is one that an examination makes: all but what a seed decides
 /// is as in a template that objects are created from here.
 [[nodiscard]] bool isOurMake(const QByteArray &publicArea);

@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/wording.h"
 
-#include <QCoreApplication>
-
-#include <span>
+#include "ui/phrase.h"
 
 namespace ui::wording {
 
@@ -13,192 +11,6 @@ using station::DeliveryState;
 using station::Verdict;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("wording", text);
-}
-
-struct Phrase {
-    const char *code;
-    const char *text;
-};
-
-/// The code itself where nobody wrote a phrase: better a raw word than silence.
-QString phrase(std::span<const Phrase> phrases, const QString &code, const QString &otherwise)
-{
-    for (const auto &entry : phrases)
-        if (code == QLatin1String(entry.code))
-            return tr(entry.text);
-    return otherwise;
-}
-
-constexpr Phrase checks[] = {
-    {"presence", QT_TRANSLATE_NOOP("wording", "a TPM 2.0 answers")},
-    {"selftest", QT_TRANSLATE_NOOP("wording", "the TPM finds nothing wrong with itself")},
-    {"model", QT_TRANSLATE_NOOP("wording", "the TPM is the ordered model")},
-    {"kind", QT_TRANSLATE_NOOP("wording", "the TPM is a chip")},
-    {"advisories", QT_TRANSLATE_NOOP("wording", "the firmware has no published weakness")},
-    {"capability", QT_TRANSLATE_NOOP("wording", "the TPM can do what DPS needs")},
-    {"ownership", QT_TRANSLATE_NOOP("wording", "nobody owns the TPM")},
-    {"slots", QT_TRANSLATE_NOOP("wording", "the TPM has room for the device's keys")},
-    {"pcr", QT_TRANSLATE_NOOP("wording", "the PCR banks are active")},
-    {"clock", QT_TRANSLATE_NOOP("wording", "the TPM's clock runs")},
-    {"random", QT_TRANSLATE_NOOP("wording", "the TPM's random numbers differ")},
-    {"key", QT_TRANSLATE_NOOP("wording", "the endorsement key can be read")},
-    {"wellformed", QT_TRANSLATE_NOOP("wording", "the endorsement key is well formed")},
-    {"roca", QT_TRANSLATE_NOOP("wording", "the endorsement key has no weak primes")},
-    {"certificate", QT_TRANSLATE_NOOP("wording", "the certificate is for this key")},
-    {"credential",
-        QT_TRANSLATE_NOOP(
-            "wording", "the certificate is an endorsement certificate of this maker")},
-    {"chain",
-        QT_TRANSLATE_NOOP("wording", "the certificate comes from a maker that the station trusts")},
-    {"supplier", QT_TRANSLATE_NOOP("wording", "the device is on the supplier's list")},
-    {"template", QT_TRANSLATE_NOOP("wording", "the key is the one that everybody derives")},
-    {"identity", QT_TRANSLATE_NOOP("wording", "the unit is the one that was scanned")},
-    {"registration", QT_TRANSLATE_NOOP("wording", "the device can provision itself")},
-    {"uniqueness", QT_TRANSLATE_NOOP("wording", "no other device has this key")},
-    {"challenge", QT_TRANSLATE_NOOP("wording", "the TPM holds the private key")},
-    {"rehearsal", QT_TRANSLATE_NOOP("wording", "the device can attest to DPS")},
-    {"protocol", QT_TRANSLATE_NOOP("wording", "the TPM answers in the TPM 2.0 format")},
-};
-
-constexpr Phrase advices[] = {
-    {"tpm-silent",
-        QT_TRANSLATE_NOOP(
-            "wording", "The TPM does not answer. Power the device off and on, then test again.")},
-    {"tpm-malformed",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM's answers are damaged. Check the connection, then test again; set the device "
-            "aside if it repeats.")},
-    {"tpm-refused",
-        QT_TRANSLATE_NOOP(
-            "wording", "The TPM refuses a command it must know. Set the device aside for repair.")},
-    {"tpm-not-2", QT_TRANSLATE_NOOP("wording", "This is no TPM 2.0. Set the device aside.")},
-    {"self-test-failed",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM is defective. Send the device to repair: the TPM must be replaced.")},
-    {"unexpected-model",
-        QT_TRANSLATE_NOOP("wording",
-            "This is not the TPM model that was ordered. Set the device aside and call QA.")},
-    {"unexpected-firmware",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM's firmware is not the one that was ordered. Send the device to be updated, "
-            "then test again.")},
-    {"software-tpm",
-        QT_TRANSLATE_NOOP("wording",
-            "This TPM is software, not a chip. Check that the slot reaches the device itself.")},
-    {"vulnerable-firmware",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM's firmware has a published weakness. Send the device to be updated, then test "
-            "again.")},
-    {"not-capable-of-dps",
-        QT_TRANSLATE_NOOP("wording",
-            "This TPM lacks what the provisioning service needs. Set the device aside and call "
-            "QA.")},
-    {"tpm-owned",
-        QT_TRANSLATE_NOOP("wording",
-            "Somebody has taken ownership of this TPM. Send the device to repair: the TPM must be "
-            "cleared.")},
-    {"hierarchy-disabled",
-        QT_TRANSLATE_NOOP("wording",
-            "A part of the TPM is switched off. Switch it on in the device's BIOS, then test "
-            "again.")},
-    {"tpm-in-lockout",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM is locked after wrong passwords. Set the device aside for repair.")},
-    {"no-free-slots",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM has no room for the device's keys. Send the device to repair: the TPM must be "
-            "cleared.")},
-    {"pcr-bank-missing",
-        QT_TRANSLATE_NOOP("wording",
-            "A PCR bank is not active. Switch it on in the device's BIOS, then test again.")},
-    {"tpm-is-used",
-        QT_TRANSLATE_NOOP("wording",
-            "This TPM has run longer than a new one can have. Set the device aside and call QA.")},
-    {"random-is-broken",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM's random numbers repeat. Send the device to repair: the TPM must be "
-            "replaced.")},
-    {"ecc-not-for-dps",
-        QT_TRANSLATE_NOOP("wording",
-            "This TPM has no RSA endorsement key, which the provisioning service needs.")},
-    {"ek-malformed",
-        QT_TRANSLATE_NOOP("wording",
-            "The endorsement key is not one that a maker leaves. Set the device aside for QA.")},
-    {"factorable-key",
-        QT_TRANSLATE_NOOP("wording",
-            "The endorsement key can be broken. Send the device to repair: the TPM must be "
-            "replaced.")},
-    {"certificate-of-another-key",
-        QT_TRANSLATE_NOOP("wording",
-            "The certificate in the TPM is for another key. Set the device aside for QA.")},
-    {"certificate-unreadable",
-        QT_TRANSLATE_NOOP("wording",
-            "What stands in the TPM in place of a certificate is damaged. Set the device aside for "
-            "QA.")},
-    {"certificate-unusable",
-        QT_TRANSLATE_NOOP("wording",
-            "The certificate in the TPM is not one for an endorsement key. Set the device aside "
-            "for QA.")},
-    {"certificate-of-another-maker",
-        QT_TRANSLATE_NOOP("wording",
-            "The certificate names another maker than the TPM. Set the device aside for QA.")},
-    {"issuer-unknown",
-        QT_TRANSLATE_NOOP("wording",
-            "No imported root vouches for this TPM. If you trust its maker, import the maker's "
-            "roots and test again.")},
-    {"certificate-out-of-date",
-        QT_TRANSLATE_NOOP("wording",
-            "A certificate is not valid today. Check the station's clock, then set the device "
-            "aside for QA.")},
-    {"certificate-revoked",
-        QT_TRANSLATE_NOOP(
-            "wording", "The maker has revoked this certificate. Set the device aside for QA.")},
-    {"certificate-forged",
-        QT_TRANSLATE_NOOP("wording",
-            "Somebody else signed this certificate in the maker's name. Set the device aside and "
-            "call QA.")},
-    {"not-delivered",
-        QT_TRANSLATE_NOOP("wording",
-            "The supplier did not deliver this device. Set it aside and ask who brought it.")},
-    {"ek-of-another-template",
-        QT_TRANSLATE_NOOP("wording",
-            "The persisted endorsement key is not the one that the certificate and the device's "
-            "software expect. Send the device to repair.")},
-    {"ek-not-persisted",
-        QT_TRANSLATE_NOOP("wording",
-            "The endorsement key is not persisted in the TPM. Send the device back to the step "
-            "before.")},
-    {"another-unit",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM on this slot is in another unit. Check the cables and the label, then scan "
-            "again.")},
-    {"identity-unread",
-        QT_TRANSLATE_NOOP(
-            "wording", "The unit does not say who it is. Re-seat the device and scan again.")},
-    {"possession-not-proven",
-        QT_TRANSLATE_NOOP("wording",
-            "The TPM could not prove that it holds its key. Set the device aside for QA.")},
-    {"registration-failed",
-        QT_TRANSLATE_NOOP("wording",
-            "The device could not provision itself. Set it aside for QA; the record says at which "
-            "step.")},
-    {"duplicate-ek",
-        QT_TRANSLATE_NOOP("wording",
-            "Another device has this key already. Stop the line, set both aside and call QA.")},
-    {"duplicate-ek-elsewhere",
-        QT_TRANSLATE_NOOP("wording",
-            "A device of another line has this key already. Stop the line and call QA.")},
-    {"duplicate-registration",
-        QT_TRANSLATE_NOOP("wording",
-            "Another device is enrolled under this registration. Set both aside for QA.")},
-    {"new-ek-needs-release",
-        QT_TRANSLATE_NOOP(
-            "wording", "This serial was tested with another TPM. QA must release the change.")},
-};
 
 constexpr Phrase keyForms[] = {
     {"tpm2b", QT_TRANSLATE_NOOP("wording", "a TPM2B_PUBLIC with its size")},
@@ -223,6 +35,10 @@ constexpr Phrase troubles[] = {
     {"busy", QT_TRANSLATE_NOOP("wording", "The slot's device is still busy")},
     {"link", QT_TRANSLATE_NOOP("wording", "The connection to the device was lost")},
     {"ledger", QT_TRANSLATE_NOOP("wording", "The station cannot record")},
+    {"own-tpm",
+        QT_TRANSLATE_NOOP("wording",
+            "This slot leads to the station's own TPM, to which no plan may write; correct its "
+            "target")},
     {"identity", QT_TRANSLATE_NOOP("wording", "The station cannot ask the unit who it is")},
     {"enrollment", QT_TRANSLATE_NOOP("wording", "The plan's enrollment cannot be filled in")},
     {"stopped", QT_TRANSLATE_NOOP("wording", "Stopped, test again")},
@@ -271,16 +87,6 @@ QString delivery(std::optional<DeliveryState> state)
         return tr("withdrawn");
     }
     return {};
-}
-
-QString check(const QString &name)
-{
-    return phrase(checks, name, name);
-}
-
-QString advice(const QString &code)
-{
-    return phrase(advices, code, {});
 }
 
 QString keyForm(const QString &code)

@@ -24,7 +24,7 @@ std::optional<tpm::Error> occupied(DeviceKeys &keys)
     return *holds
         ? std::optional(tpm::Error{tpm::Fault::Unsuitable,
               u"a device was provisioned with this TPM already: there is a key at 0x%1"_s.arg(
-                  identityHandle, 8, 16, QLatin1Char('0'))})
+                  tpm::identityHandle, 8, 16, QLatin1Char('0'))})
         : std::nullopt;
 }
 

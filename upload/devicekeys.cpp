@@ -39,8 +39,8 @@ tpm::Result<std::unique_ptr<DeviceKeys>> DeviceKeys::open(
         return std::unexpected(answers.error());
     }
     std::unique_ptr<DeviceKeys> keys(new DeviceKeys(std::move(*session)));
-    const auto endorsement = keys->readOrMake(
-        endorsementHandle, tpm::Hierarchy::Endorsement, tpm::templateArea(tpm::Template::TcgL1));
+    const auto endorsement = keys->readOrMake(tpm::endorsementHandle, tpm::Hierarchy::Endorsement,
+        tpm::templateArea(tpm::Template::TcgL1));
     if (!endorsement) {
         return std::unexpected(endorsement.error());
     }
@@ -50,7 +50,8 @@ tpm::Result<std::unique_ptr<DeviceKeys>> DeviceKeys::open(
         return std::unexpected(key.error());
     }
     keys->m_endorsementKey = *key;
-    const auto storage = keys->readOrMake(storageHandle, tpm::Hierarchy::Owner, tpm::storageArea());
+    const auto storage =
+        keys->readOrMake(tpm::storageHandle, tpm::Hierarchy::Owner, tpm::storageArea());
     if (!storage) {
         return std::unexpected(storage.error());
     }
@@ -97,7 +98,7 @@ tpm::Result<std::optional<tpm::Object>> DeviceKeys::find(quint32 handle)
 
 tpm::Result<bool> DeviceKeys::holdsIdentity()
 {
-    const auto present = find(identityHandle);
+    const auto present = find(tpm::identityHandle);
     if (!present) {
         return std::unexpected(present.error());
     }
@@ -140,7 +141,7 @@ tpm::Result<void> DeviceKeys::adopt(const QByteArray &blob)
         return std::unexpected(key.error());
     }
     // Only a key that works takes the place of the earlier one.
-    const auto earlier = find(identityHandle);
+    const auto earlier = find(tpm::identityHandle);
     if (!earlier) {
         return std::unexpected(earlier.error());
     }
@@ -149,13 +150,13 @@ tpm::Result<void> DeviceKeys::adopt(const QByteArray &blob)
             return gone;
         }
     }
-    const auto persisted = m_session->persist(*key, identityHandle);
+    const auto persisted = m_session->persist(*key, tpm::identityHandle);
     if (!persisted) {
         return std::unexpected(persisted.error());
     }
     m_identity = *persisted;
-    if (!m_made.contains(identityHandle)) {
-        m_made.append(identityHandle);
+    if (!m_made.contains(tpm::identityHandle)) {
+        m_made.append(tpm::identityHandle);
     }
     return m_session->flush(*key);
 }

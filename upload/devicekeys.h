@@ -3,14 +3,10 @@
 #pragma once
 
 #include "tpm/endorsement.h"
+#include "tpm/handles.h"
 #include "tpm/session.h"
 
 namespace upload {
-
-/// Where a TPM keeps the keys that device clients use.
-inline constexpr quint32 endorsementHandle = 0x81010001;
-inline constexpr quint32 storageHandle = 0x81000001;
-inline constexpr quint32 identityHandle = 0x81000100;
 
 /// The TPM of a device that provisions itself, as the SDKs use it: EK and SRK at their persistent
 /// handles, made there if they are absent, and the identity key that a service sends. Blocking,

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/checks/all.h"
 
+#include "tpm/handles.h"
+#include "tpm/templates.h"
+
 namespace station {
 
 /// What reads comes first, what the TPM must do for it later: a device that is not what it should
@@ -36,10 +39,22 @@ std::span<const Check *const> allChecks()
     return all;
 }
 
+/// What takes away comes first: it makes room.
+std::span<const Step> allSteps()
+{
+    static constexpr Step all[] = {
+        {&checks::leaveClear, &LeaveRule::clear},
+        {&checks::leaveIdentity, &LeaveRule::dropIdentity},
+        {&checks::leaveEk, &LeaveRule::ek},
+        {&checks::leaveSrk, &LeaveRule::srk},
+    };
+    return all;
+}
+
 tpm::Result<QList<quint32>> persistentHandles(Context &context)
 {
     if (!context.persistent) {
-        const auto read = context.session.handles(0x81000000, 0x81ffffff);
+        const auto read = context.session.handles(tpm::firstPersistent, tpm::lastPersistent);
         if (!read)
             return read;
         context.persistent = *read;
@@ -56,6 +71,22 @@ tpm::Result<tpm::State> stateOf(Context &context)
         context.state = *read;
     }
     return *context.state;
+}
+
+tpm::Result<tpm::Object> storageKey(Context &context)
+{
+    if (!context.storage) {
+        const auto handles = persistentHandles(context);
+        if (!handles)
+            return std::unexpected(handles.error());
+        const auto key = handles->contains(tpm::storageHandle)
+            ? context.session.readPublic(tpm::storageHandle)
+            : context.session.createPrimary(tpm::Hierarchy::Owner, tpm::storageArea());
+        if (!key)
+            return key;
+        context.storage = *key;
+    }
+    return *context.storage;
 }
 
 } // namespace station

@@ -31,4 +31,10 @@ extern const Check uniqueness;
 extern const Check challenge;
 extern const Check rehearsal;
 
+// What writes.
+extern const Check leaveClear;
+extern const Check leaveIdentity;
+extern const Check leaveEk;
+extern const Check leaveSrk;
+
 } // namespace station::checks

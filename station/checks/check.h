@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/examination.h"
+#include "station/leaverule.h"
 #include "station/subject.h"
 #include "tpm/random.h"
 #include "tpm/session.h"
@@ -51,9 +52,13 @@ struct Context {
     Examination &examination; ///< so far; a check adds what it has read
     const tpm::Random &random;
     const std::shared_ptr<tpm::Stop> &stop;
+    const LeaveRule &leave; ///< the plan's
     QVariantMap limits = {}; ///< the running check's own keys, as its `limits` left them
     std::optional<QList<quint32>> persistent = {}; ///< see persistentHandles()
     std::optional<tpm::State> state = {}; ///< see stateOf()
+    std::optional<tpm::Object> storage = {}; ///< see storageKey()
+    /// What stands at 0x81010001, where the plan lets it give way to the key that is examined.
+    std::optional<tpm::EndorsementKey> outgoing = {};
     std::optional<Trouble> trouble =
         {}; ///< set by a check that the station itself keeps from working
 };
@@ -61,6 +66,8 @@ struct Context {
 // What more than one check wants to know of the TPM is asked for once.
 [[nodiscard]] tpm::Result<QList<quint32>> persistentHandles(Context &context);
 [[nodiscard]] tpm::Result<tpm::State> stateOf(Context &context);
+/// The persisted storage root key, where the SDKs would take it, or a new one of this session.
+[[nodiscard]] tpm::Result<tpm::Object> storageKey(Context &context);
 
 /// One check: what a plan names in [[check]]. Each is a file in this folder.
 struct Check {
@@ -76,5 +83,15 @@ struct Check {
 
 /// Every check, in the order in which they run.
 [[nodiscard]] std::span<const Check *const> allChecks();
+
+/// What the factory leaves in a TPM: such a step is no check of a plan but a part of its [leave],
+/// writes to the TPM, and is done only where nothing has failed.
+struct Step {
+    const Check *check;
+    bool LeaveRule::*wanted;
+};
+
+/// Every step, in the order in which they are done.
+[[nodiscard]] std::span<const Step> allSteps();
 
 } // namespace station

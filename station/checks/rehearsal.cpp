@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/checks/all.h"
 #include "tpm/activation.h"
-#include "tpm/templates.h"
 
 namespace station {
 
@@ -10,30 +9,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr quint32 persistentSrk = 0x81000001;
-
-/// The persisted storage root key, where the SDKs would take it, or a new one for this session.
-tpm::Result<tpm::Object> storageKey(Context &context)
-{
-    const auto handles = persistentHandles(context);
-    if (!handles)
-        return std::unexpected(handles.error());
-    if (handles->contains(persistentSrk))
-        return context.session.readPublic(persistentSrk);
-    return context.session.createPrimary(tpm::Hierarchy::Owner, tpm::storageArea());
-}
-
 tpm::Result<void> rehearse(Context &context)
 {
     const auto storage = storageKey(context);
     if (!storage)
         return std::unexpected(storage.error());
     const auto &key = *context.examination.key;
-    const auto done = tpm::rehearse(
+    return tpm::rehearse(
         context.session, {key.reference, 0, key.publicArea}, *storage, context.random);
-    if (!done || storage->handle == persistentSrk)
-        return done;
-    return context.session.flush(*storage);
 }
 
 tpm::Result<Judgement> judge(Context &context)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/checks/all.h"
 #include "station/toml.h"
+#include "tpm/handles.h"
 
 namespace station {
 
@@ -11,7 +12,7 @@ namespace {
 
 const QString least = u"least"_s;
 /// Endorsement key, storage root key and DPS identity key, where the SDKs look for them.
-constexpr quint32 wanted[] = {0x81010001, 0x81000001, 0x81000100};
+constexpr quint32 wanted[] = {tpm::endorsementHandle, tpm::storageHandle, tpm::identityHandle};
 
 void limits(TomlTable &table, QVariantMap &limits)
 {

@@ -48,12 +48,16 @@ tpm::Result<Judgement> judge(Context &context)
     }
     const bool isPersisted = key->handle.has_value();
     const bool needsIt = context.limits.value(mustPersist).toBool();
-    const QString measured =
-        word(key->source) + (isPersisted ? u", persisted"_s : u", not persisted"_s);
+    QString measured = word(key->source);
+    if (context.outgoing)
+        measured += u", in place of the persisted one"_s;
+    else
+        measured += isPersisted ? u", persisted"_s : u", not persisted"_s;
     const QString limit = needsIt ? u"tcg-l1, persisted"_s : u"tcg-l1"_s;
     if (key->source != tpm::Template::TcgL1)
         return Judgement::bad(measured, limit, u"ek-of-another-template"_s);
-    return Judgement::of(isPersisted || !needsIt, measured, limit, u"ek-not-persisted"_s);
+    return Judgement::of(
+        isPersisted || context.outgoing || !needsIt, measured, limit, u"ek-not-persisted"_s);
 }
 
 } // namespace

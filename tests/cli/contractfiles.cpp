@@ -30,6 +30,9 @@ private Q_SLOTS:
     void trainingIsRefusedInProduction();
     void aPlanWithAnUnknownCheckIsRefused();
     void theFactorysFactsFillTheEnrollment();
+    void theStationsOwnTpmIsNoDevice();
+    void anOwnTpmThatIsNamedMustAnswer_data();
+    void anOwnTpmThatIsNamedMustAnswer();
 
 private:
     support::Workplace m_workplace;
@@ -205,6 +208,62 @@ void ContractFilesTest::theFactorysFactsFillTheEnrollment()
     QCOMPARE(payloads.size(), 1);
     QCOMPARE(
         QJsonDocument::fromJson(payloads[0][0].toByteArray())[u"deviceId"].toString(), u"box-77"_s);
+}
+
+void ContractFilesTest::theStationsOwnTpmIsNoDevice()
+{
+    const LinePlace place(2, m_workplace.path(u"own"_s));
+    const QStringList targets = place.training().simulator().targets();
+    const auto persistent = [&] {
+        return support::run(u"tpm2_getcap"_s, {u"-T"_s, targets[0], u"handles-persistent"_s}).out;
+    };
+    place.edit(u"station.toml"_s, u"[ledger]"_s, u"tpm = \"%1\"\n\n[ledger]"_s.arg(targets[0]));
+    const QStringList serials{u"OWN-1\t"_s + targets[0], u"UNIT-2\t"_s + targets[1]};
+    const QByteArray before = persistent();
+    const Ran ran = place.run(serials);
+    QVERIFY2(ran.exit == 3, ran.said());
+    for (const QJsonObject &ended : ran.json()) {
+        if (ended[u"serial"] == u"OWN-1"_s) {
+            QCOMPARE(ended[u"verdict"].toString(), u"error"_s);
+            QCOMPARE(ended[u"error"][u"code"].toString(), u"own-tpm"_s);
+        } else if (ended.contains(u"serial"_s)) {
+            QCOMPARE(ended[u"verdict"].toString(), u"pass"_s);
+        }
+    }
+    QCOMPARE(persistent(), before);
+    QStringList forPeople = place.runArguments(serials.first(1));
+    forPeople.removeAll(u"--json"_s);
+    const Ran told = runCli(forPeople);
+    QVERIFY2(told.out.contains("This slot leads to the station's own TPM"), told.said());
+    // Whoever only looks may look at it, and a plan that writes nothing does no harm.
+    const Ran read =
+        runCli({u"read"_s, u"--device"_s, targets[0], u"--plan"_s, u"training"_s, u"--json"_s});
+    QVERIFY2(read.exit == 0, read.said());
+    place.usePlan(u"drop_identity = true"_s, u"drop_identity = false"_s);
+    place.edit(u"plan.toml"_s, u"\nek = true"_s, u"\nek = false"_s);
+    place.edit(u"plan.toml"_s, u"\nsrk = true"_s, u"\nsrk = false"_s);
+    const Ran harmless = place.run(serials.first(1));
+    QVERIFY2(harmless.exit == 0, harmless.said());
+    QCOMPARE(persistent(), before);
+}
+
+void ContractFilesTest::anOwnTpmThatIsNamedMustAnswer_data()
+{
+    QTest::addColumn<QString>("tpm");
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("no target") << u"cmd:"_s << QByteArray("station.toml:");
+    QTest::newRow("nothing there")
+        << u"swtpm:path=/nowhere/tpm"_s << QByteArray("the station's own TPM (tpm in [station])");
+}
+
+void ContractFilesTest::anOwnTpmThatIsNamedMustAnswer()
+{
+    QFETCH(const QString, tpm);
+    QFETCH(const QByteArray, says);
+    m_place->edit(u"station.toml"_s, u"[ledger]"_s, u"tpm = \"%1\"\n\n[ledger]"_s.arg(tpm));
+    const Ran ran = m_place->run({u"SN-0001"_s});
+    QVERIFY2(ran.exit == 2, ran.said());
+    QVERIFY2(ran.err.contains(says), ran.said());
 }
 
 QTEST_GUILESS_MAIN(ContractFilesTest)

@@ -154,7 +154,7 @@ void ContractLedgerTest::aBodySaysWhatWasExamined()
         QCOMPARE(body[u"product"].toString(), u"Box"_s);
         QCOMPARE(body[u"boardSerial"].toString(), u"B-1"_s);
         QCOMPARE(body[u"plan"][u"name"].toString(), u"training"_s);
-        QCOMPARE(body[u"plan"][u"version"].toString(), u"1.1.0"_s);
+        QCOMPARE(body[u"plan"][u"version"].toString(), u"1.2.0"_s);
         QFile plan(QStringLiteral(SOURCE_FOLDER "/resources/plans/training.toml"));
         QVERIFY(plan.open(QIODevice::ReadOnly));
         QCOMPARE(body[u"plan"][u"sha256"].toString().toLatin1(), sha256(plan.readAll()).toHex());
@@ -182,7 +182,7 @@ void ContractLedgerTest::aRecordCanBeRebuiltFromItsBody()
                 body[u"product"].toString(), body[u"slot"].toString(), body[u"attempt"].toInt(),
                 body[u"verdict"].toString(), i == 1 ? u"uniqueness"_s : u""_s,
                 body[u"ek"][u"sha256"].toString(), body[u"tpm"][u"manufacturer"].toString(),
-                body[u"tpm"][u"firmware"].toString(), u"training"_s, u"1.1.0"_s, u"training"_s,
+                body[u"tpm"][u"firmware"].toString(), u"training"_s, u"1.2.0"_s, u"training"_s,
                 1}));
     }
 }

@@ -5,7 +5,9 @@
 #include <QByteArray>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <source_location>
 
 /// What libFuzzer calls with each input; replay.cpp calls it with each file of the corpus.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -19,9 +21,10 @@ inline QByteArray copy(const uint8_t *bytes, size_t size)
 }
 
 /// A promise of the code under test; breaking it ends the run, in release builds too.
-inline void require(bool holds)
+inline void require(bool holds, std::source_location where = std::source_location::current())
 {
     if (!holds) {
+        std::fprintf(stderr, "%s:%u: a promise is broken\n", where.file_name(), where.line());
         std::abort();
     }
 }

@@ -12,6 +12,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         fuzz::require(!plan->name.isEmpty());
         fuzz::require(plan->sha256.size() == 64);
         fuzz::require(plan->serialPattern.isValid());
+        for (const QString &proof : {QStringLiteral("uniqueness"), QStringLiteral("challenge")})
+            fuzz::require(
+                !plan->leave.writes() || plan->severityOf(proof) == station::Severity::Fail);
     } else {
         fuzz::require(plan.error().fault == station::Fault::Syntax);
         fuzz::require(plan.error().detail.startsWith(QStringLiteral("plan.toml:")));

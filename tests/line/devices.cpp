@@ -96,7 +96,6 @@ private Q_SLOTS:
     void eachKind();
     void theBankThatIsNotActive();
     void theLedgerIsAskedBeforeTheTpmHasToWork();
-    void productionWritesNothingToASoftwareTpm();
     void aWholePlanNeedsFewCommands();
     void qaLeavesNoTrace();
 
@@ -210,21 +209,6 @@ void DevicesTest::theLedgerIsAskedBeforeTheTpmHasToWork()
     const QJsonValue finding = findings[order.indexOf(u"uniqueness=fail"_s)];
     QVERIFY(finding[u"measured"].toString().contains(u"serial FIRST"));
     QCOMPARE(finding[u"advice"].toString(), u"duplicate-ek"_s);
-}
-
-void DevicesTest::productionWritesNothingToASoftwareTpm()
-{
-    const Swtpm tpm;
-    support::FaultyWire relay(support::FaultyWire::relay(tpm.socketPath()));
-    const auto examination = examined({.target = relay.listen().text}, u"production"_s);
-    QVERIFY2(examination.verdict == Verdict::Fail, said(examination));
-    const auto failed = std::ranges::find(examination.findings, Outcome::Fail, &Finding::outcome);
-    QCOMPARE(failed->check, u"kind"_s);
-    QCOMPARE(failed->advice, u"software-tpm"_s);
-    // EvictControl, Clear, NV_DefineSpace, NV_Write, HierarchyChangeAuth.
-    for (const quint32 writing : {0x120U, 0x126U, 0x12aU, 0x137U, 0x129U})
-        QVERIFY(!relay.commands().contains(writing));
-    QCOMPARE(tpm.handles("persistent"), QByteArray());
 }
 
 void DevicesTest::aWholePlanNeedsFewCommands()

@@ -38,6 +38,7 @@ Plan planOf(const QString &name)
     if (!plan)
         qFatal("%s", qPrintable(plan.error().detail));
     const QStringList few{u"presence"_s, u"kind"_s, u"key"_s, u"certificate"_s, u"challenge"_s};
+    plan->leave = {};
     plan->checks.removeIf([&few](const CheckRule &rule) { return !few.contains(rule.name); });
     return *plan;
 }

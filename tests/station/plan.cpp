@@ -149,6 +149,7 @@ void PlanTest::whatIsLeftOutHasADefault()
     QVERIFY2(plan, qPrintable(plan ? QString() : plan.error().detail));
     QCOMPARE(plan->purpose, Purpose::Production);
     QCOMPARE(plan->checks, QList<CheckRule>());
+    QCOMPARE(plan->leave, LeaveRule());
     QCOMPARE(plan->enroll, (EnrollRule{u"{sdkRegistrationId}"_s, u"{serial}"_s, {}, {}, true}));
     QCOMPARE(plan->attempts, 3);
     QCOMPARE(plan->budget, tpm::Budget());
@@ -185,6 +186,7 @@ void PlanTest::wrongPlansAreNamed_data()
         {u"version"_s, u"1 to 64 characters"_s});
     row("a number for a name", "schema = 1\nname = 7\nversion = \"1\"\n", "2:8",
         {u"name"_s, u"text in quotes"_s});
+    row("a bracket too many", "[[[", "1:", {u"key"_s});
     row("an open string", "schema = 1\nname = \"mine\n", "2:13", {});
     row("a key twice", head + "name = \"again\"\n", "4:", {u"name"_s});
     row("bytes that are no UTF-8", "schema = 1\nname = \"\xff\xfe\"\n", "2:", {});

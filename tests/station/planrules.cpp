@@ -12,6 +12,11 @@ namespace {
 
 const QByteArray head = "schema = 1\nname = \"mine\"\nversion = \"1\"\n";
 
+/// What a plan must ask before it may write to a TPM.
+const QByteArray proven = head
+    + "[[check]]\nname = \"key\"\n[[check]]\nname = \"uniqueness\"\n"
+      "[[check]]\nname = \"challenge\"\n[[check]]\nname = \"template\"\n";
+
 QByteArray detailOf(const Result<Plan> &plan)
 {
     return plan ? QByteArray() : plan.error().detail.toUtf8();
@@ -29,6 +34,10 @@ private Q_SLOTS:
     void everyFieldOfTheServicesRecord();
     void wrongEnrollmentsAreNamed_data();
     void wrongEnrollmentsAreNamed();
+    void whatShippedPlansLeave();
+    void whatIsLeftIsRead();
+    void wrongLeavingsAreNamed_data();
+    void wrongLeavingsAreNamed();
 };
 
 void PlanRulesTest::limitsAreRead()
@@ -148,6 +157,66 @@ void PlanRulesTest::wrongEnrollmentsAreNamed_data()
 }
 
 void PlanRulesTest::wrongEnrollmentsAreNamed()
+{
+    wrongLimitsAreNamed();
+}
+
+void PlanRulesTest::whatShippedPlansLeave()
+{
+    for (const QString &name : {u"production"_s, u"training"_s})
+        QCOMPARE(
+            loadPlan(name, {})->leave, (LeaveRule{.ek = true, .srk = true, .dropIdentity = true}));
+    QCOMPARE(loadPlan(u"qa"_s, {})->leave, LeaveRule());
+    QVERIFY(!LeaveRule().writes());
+}
+
+void PlanRulesTest::whatIsLeftIsRead()
+{
+    QCOMPARE(parsePlan(head, u"mine.toml"_s)->leave, LeaveRule());
+    const auto plan = parsePlan(proven
+            + "[leave]\nek = true\nreplace = true\nclear = true\ndrop_identity = true\n"
+              "allow = [\"0x81010016\", \"0x01500001\"]\n",
+        u"mine.toml"_s);
+    QVERIFY2(plan, detailOf(plan));
+    const LeaveRule rule{.ek = true,
+        .dropIdentity = true,
+        .replace = true,
+        .clear = true,
+        .allow = {0x81010016, 0x01500001}};
+    QCOMPARE(plan->leave, rule);
+}
+
+void PlanRulesTest::wrongLeavingsAreNamed_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QStringList>("says");
+    const auto row = [](const char *name, const QByteArray &before, const QByteArray &keys,
+                         const QStringList &says) {
+        QTest::newRow(name) << before + "[leave]\n" + keys + '\n' << u"bad.toml:"_s << says;
+    };
+    const auto without = [](const QByteArray &check) {
+        return QByteArray(proven).replace('"' + check + '"', "\"random\"");
+    };
+    row("an unknown key", proven, "key = true",
+        {u"\"key\""_s, u"drop_identity, ek, replace, srk"_s});
+    row("a text for a truth", proven, "ek = \"yes\"", {u"ek"_s, u"true or false"_s});
+    row("a replacement by nothing", proven, "replace = true", {u"replace"_s, u"ek = true"_s});
+    row("something to allow, and no clear", proven, "ek = true\nallow = [\"0x81010016\"]",
+        {u"allow"_s, u"clear = true"_s});
+    for (const char *handle : {"81010016", "0x8101001", "0x81800000", "0x80000000", "0x02000000",
+             "0x00ffffff", "0x", "0x181010016", "EK"})
+        row(handle, proven, QByteArray("clear = true\nallow = [\"") + handle + "\"]",
+            {u"\"%1\""_s.arg(QLatin1String(handle)), u"NV index"_s});
+    for (const char *check : {"key", "uniqueness", "challenge", "template"})
+        row(check, without(check), "ek = true", {u"writes to TPMs"_s, QLatin1String(check)});
+    row("what is only looked at",
+        QByteArray(proven).replace(
+            "[[check]]\nname = \"key\"", "purpose = \"engineering\"\n[[check]]\nname = \"key\""),
+        "srk = true", {u"engineering"_s, u"writes nothing"_s});
+}
+
+void PlanRulesTest::wrongLeavingsAreNamed()
 {
     wrongLimitsAreNamed();
 }

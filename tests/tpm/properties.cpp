@@ -45,6 +45,7 @@ private Q_SLOTS:
     void whatChangesInItsLife();
     void aTpmThatDoesNotTellItsState();
     void inPages();
+    void anAnswerToAnotherQuestion();
     void pagesThatNeverEnd_data();
     void pagesThatNeverEnd();
     void kinds_data();
@@ -134,6 +135,24 @@ void PropertiesTest::inPages()
     QCOMPARE(properties->vendorString, u"SLB9670"_s);
     QCOMPARE(properties->firmware(), u"7.85.17.51968"_s);
     QCOMPARE(properties->kind, Kind::Discrete);
+}
+
+/// Read as what was asked, it would be counted beyond its end.
+void PropertiesTest::anAnswerToAnotherQuestion()
+{
+    FaultyWire peer([](const QByteArray &, int) {
+        return page({{0x100, 0x322e3000}, {0x105, 0x49424d00}}, false);
+    });
+    auto session = Session::over(peer.wire());
+    QVERIFY(session.has_value());
+    QCOMPARE((*session)->properties(0x100, 0x1ff)->size(), 2);
+    const auto isGarbage = [](const auto &read) {
+        return !read && read.error().fault == tpm::Fault::Protocol;
+    };
+    QVERIFY(isGarbage((*session)->pcrBanks()));
+    QVERIFY(isGarbage((*session)->handles(0x81000000, 0x81ffffff)));
+    QVERIFY(isGarbage((*session)->algorithms()));
+    QVERIFY(isGarbage((*session)->commandCodes()));
 }
 
 void PropertiesTest::pagesThatNeverEnd_data()

@@ -46,6 +46,8 @@ void WordingTest::everyAdviceIsASentence_data()
     QStringList codes{u"tpm-silent"_s, u"tpm-malformed"_s, u"tpm-refused"_s};
     for (const station::Check *check : station::allChecks())
         codes += check->advices;
+    for (const station::Step &step : station::allSteps())
+        codes += step.check->advices;
     codes.removeDuplicates();
     for (const QString &code : std::as_const(codes))
         QTest::newRow(qPrintable(code)) << code;
@@ -61,13 +63,17 @@ void WordingTest::everyAdviceIsASentence()
 void WordingTest::everyCheckHasAName()
 {
     QSet<QString> names;
-    for (const station::Check *check : station::allChecks()) {
+    const auto checks = station::allChecks();
+    QList<const station::Check *> all(checks.begin(), checks.end());
+    for (const station::Step &step : station::allSteps())
+        all.append(step.check);
+    for (const station::Check *check : std::as_const(all)) {
         const QString name = QString::fromLatin1(check->name);
         QVERIFY2(wording::check(name) != name, check->name);
         names.insert(wording::check(name));
         QVERIFY2(*check->proves != 0 && *check->source != 0, check->name);
     }
-    QCOMPARE(names.size(), static_cast<qsizetype>(station::allChecks().size()));
+    QCOMPARE(names.size(), all.size());
 }
 
 void WordingTest::theReasonIsTheFirstFailure()
