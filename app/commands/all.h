@@ -18,6 +18,8 @@ extern const Command rootsImport;
 extern const Command rootsList;
 extern const Command eksetExport;
 extern const Command eksetImport;
+extern const Command exportDevices;
+extern const Command verify;
 extern const Command upload;
 extern const Command serve;
 extern const Command registerDevice;
