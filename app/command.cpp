@@ -59,8 +59,8 @@ const QList<Command> &allCommands()
     static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
-        commands::verify, commands::upload, commands::serve, commands::registerDevice,
-        commands::doctor};
+        commands::verify, commands::importDevicesOrReceipt, commands::receiveBundle,
+        commands::upload, commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -141,6 +141,9 @@ public:
     [[nodiscard]] Result<EntryId> resolve(const QString &name, const QString &ownStation);
     [[nodiscard]] Result<StoredEntry> entry(
         const EntryId &id); ///< Fault::Missing if it is not there
+    /// The newest enrollment of a registrationId (lower case) at one service.
+    [[nodiscard]] Result<std::optional<Delivery>> enrollment(
+        const QString &destination, const QString &key);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.

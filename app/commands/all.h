@@ -20,6 +20,8 @@ extern const Command eksetExport;
 extern const Command eksetImport;
 extern const Command exportDevices;
 extern const Command verify;
+extern const Command importDevicesOrReceipt;
+extern const Command receiveBundle;
 extern const Command upload;
 extern const Command serve;
 extern const Command registerDevice;

@@ -29,7 +29,7 @@ void UsageTest::everyCommandHasHelpWithAnExample_data()
     QTest::addColumn<QString>("command");
     for (const char *command : {"read", "run", "demo", "records", "show", "upload", "serve",
              "register", "plan check", "doctor", "ek", "roots import", "roots list", "ekset export",
-             "ekset import", "export", "verify"})
+             "ekset import", "export", "verify", "import", "receive"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

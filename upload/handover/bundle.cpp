@@ -99,7 +99,7 @@ private:
         ++(isWhole ? m_bundled.whole : m_bundled.bare);
         if (isWhole) {
             ++chain.whole;
-            notePlan(QJsonDocument::fromJson(entry.body)[u"plan"].toObject());
+            notePlan(entry.body);
         }
         return part.add(chainLine(entry));
     }
@@ -111,8 +111,15 @@ private:
                 .arg(seq)});
     }
 
-    void notePlan(const QJsonObject &plan)
+    void notePlan(const QByteArray &body)
     {
+        // Compact JSON, where a quote inside a text has a backslash: this stands there once. Most
+        // bodies name the plan of the one before.
+        const qsizetype at = body.indexOf("\"plan\":{");
+        const QByteArray said = body.mid(at, body.indexOf('}', at) + 1 - at);
+        if (said == std::exchange(m_lastPlan, said))
+            return;
+        const QJsonValue plan = QJsonDocument::fromJson(body)[u"plan"];
         const PlanCopy copy{
             plan[u"name"].toString(), plan[u"version"].toString(), plan[u"sha256"].toString(), {}};
         if (!m_manifest.plans.contains(copy))
@@ -254,6 +261,7 @@ private:
     QString m_folder;
     Manifest m_manifest;
     Bundled m_bundled;
+    QByteArray m_lastPlan;
     qint64 m_all = 0, m_done = 0, m_lastSeq = 0;
 };
 

@@ -23,8 +23,13 @@ bool isTaken(const QString &text)
     static const QRegularExpression truth(
         u"^(true|false|wahr|falsch|vrai|faux|verdadero|falso|vero)$"_s,
         QRegularExpression::CaseInsensitiveOption);
-    return (!text.isEmpty() && u"=+-@'"_s.contains(text.front())) || number.match(text).hasMatch()
-        || date.match(text).hasMatch() || truth.match(text).hasMatch();
+    if (text.isEmpty())
+        return false;
+    if (!text.front().isLetter())
+        return u"=+-@'"_s.contains(text.front()) || number.match(text).hasMatch();
+    constexpr qsizetype longestDate = 24;
+    return text.size() <= longestDate
+        && (date.match(text).hasMatch() || truth.match(text).hasMatch());
 }
 
 } // namespace

@@ -160,8 +160,6 @@ Result<bool> walkRecords(LineReader &records, Walk &walk, Inspection &seen, cons
                         .arg(entry ? u"another stands here"_s : entry.error().detail));
                 return false;
             }
-            if (chainLine(*entry) != *line + '\n')
-                complain(seen, place + u": not written as ekstation-bundle-1 has it"_s);
             walk.follow(chain, *entry, place);
         }
     }
