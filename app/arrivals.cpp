@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arrivals.h"
 
+#include "app/papers.h"
 #include "app/watching.h"
 #include "app/wiring.h"
-#include "station/roots.h"
 #include "station/store.h"
 #include "upload/enrollment.h"
 
@@ -60,7 +60,7 @@ bool isUsable(const Inspection &seen, station::Purpose purpose)
 std::expected<std::pair<Judged, Manifest>, Exit> judgeBundle(const QString &path,
     const QString &signersFile, station::Purpose purpose, const Objection &objection)
 {
-    const auto signers = station::loadRoots(signersFile);
+    const auto signers = trustedIn(signersFile);
     const auto bundle = Container::open(path);
     if (!signers || !bundle)
         return std::unexpected(stationError(signers ? bundle.error() : signers.error()));

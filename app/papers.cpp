@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/papers.h"
 
+#include "station/roots.h"
 #include "tpm/signature.h"
 
 #include <QSaveFile>
@@ -47,6 +48,13 @@ station::Result<void> writeFile(const QString &name, const QByteArray &bytes)
     if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
         return {};
     return wrong(Fault::Full, u"%1: %2"_s.arg(name, file.errorString()));
+}
+
+station::Result<tpm::Anchors> trustedIn(const QString &file)
+{
+    if (!QFile::exists(file))
+        return wrong(Fault::Missing, u"%1: there is no such file"_s.arg(file));
+    return station::loadRoots(file);
 }
 
 void describeSigner(QCommandLineParser &parser)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/error.h"
+#include "tpm/anchors.h"
 
 #include <QByteArray>
 #include <QCommandLineParser>
@@ -19,6 +20,10 @@ constexpr qint64 largestPaper = 64 << 10; ///< bytes of a key, a certificate, a 
 [[nodiscard]] station::Result<QByteArray> secretOf(const QString &name);
 /// Replaces a file in one step; Fault::Full.
 [[nodiscard]] station::Result<void> writeFile(const QString &name, const QByteArray &bytes);
+
+/// Certificates of those who are believed. Fault::Missing: no such file, which would be to believe
+/// nobody; Fault::Syntax.
+[[nodiscard]] station::Result<tpm::Anchors> trustedIn(const QString &file);
 
 /// Adds --key and --certificate, with which a station signs.
 void describeSigner(QCommandLineParser &parser);

@@ -4,7 +4,6 @@
 #include "app/commands/all.h"
 #include "app/papers.h"
 #include "app/wiring.h"
-#include "station/roots.h"
 #include "station/store.h"
 #include "tpm/signature.h"
 
@@ -49,7 +48,7 @@ station::Result<station::SignedReceipt> trustedReceipt(
 {
     if (!parser.isSet(u"signers"_s))
         return std::unexpected(Error{Fault::Missing, u"a receipt needs --signers FILE"_s});
-    const auto signers = station::loadRoots(parser.value(u"signers"_s));
+    const auto signers = trustedIn(parser.value(u"signers"_s));
     const auto signature = bytesOf(name + u".p7s"_s, largestPaper);
     if (!signers || !signature)
         return std::unexpected(signers ? signature.error() : signers.error());

@@ -8,7 +8,7 @@
 #include "app/wiring.h"
 #include "station/ledgerreader.h"
 #include "station/receipt.h"
-#include "station/roots.h"
+#include "upload/enrollment.h"
 #include "upload/handover/policy.h"
 
 #include <QCoreApplication>
@@ -57,7 +57,7 @@ station::Result<Demands> demandsOf(const QString &file, const QString &bundlePat
     if (!policy)
         return std::unexpected(policy.error());
     const auto anchors = policy->rootsFile.isEmpty() ? station::Result<tpm::Anchors>{}
-                                                     : station::loadRoots(policy->rootsFile);
+                                                     : trustedIn(policy->rootsFile);
     if (!anchors)
         return std::unexpected(anchors.error());
     Demands demands{*policy, std::make_unique<tpm::Trust>(*anchors), {}};
@@ -98,7 +98,7 @@ station::Result<std::optional<station::ReceiptRow>> answerTo(
 {
     station::ReceiptRow row{.registrationId = offer.registrationId, .ekSha256 = offer.ekSha256};
     if (offer.fate == Fate::Refused) {
-        row.reason = offer.why;
+        row.reason = upload::tame(offer.why);
         return row;
     }
     const auto delivery = reader.enrollment(service, offer.registrationId.toLower());

@@ -282,6 +282,13 @@ void BundleTest::aBrokenLedgerIsNotHandedOver()
     QCOMPARE(ran.exit, 3);
     QVERIFY2(ran.err.contains("chain of station line1-a is broken at entry 2"), ran.said());
     QVERIFY(!QFile::exists(other.path(u"b"_s)));
+    // The ledger says the same of itself, and the other one is intact.
+    const Ran ledger = runCli({u"verify"_s, other.path(u"ledger.db"_s), u"--json"_s});
+    QCOMPARE(ledger.exit, 1);
+    QCOMPARE(ledger.json().first()[u"firstBroken"].toInt(), 2);
+    QCOMPARE(ledger.json().first()[u"why"].toString(), u"digest"_s);
+    const Ran good = runCli({u"verify"_s, m_place->ledgerUrl()});
+    QVERIFY2(good.exit == 0 && good.out.startsWith("line1-a: intact, 10 entries"), good.said());
 }
 
 void BundleTest::wrongUse()
@@ -291,6 +298,7 @@ void BundleTest::wrongUse()
     QCOMPARE(unsigned_.exit, 2);
     QVERIFY2(unsigned_.err.contains("--key FILE"), unsigned_.said());
     QCOMPARE(runCli({u"verify"_s}).exit, 2);
+    QCOMPARE(runCli({u"verify"_s, at(u"order"_s), u"--signers"_s, at(u"nobody.pem"_s)}).exit, 2);
     QCOMPARE(runCli({u"verify"_s, at(u"nowhere"_s)}).exit, 2);
     const Ran ledger = runCli({u"verify"_s, at(u"factory.pem"_s)});
     QCOMPARE(ledger.exit, 2);
