@@ -37,6 +37,11 @@ void describeArchive(QCommandLineParser &parser)
     });
 }
 
+QString stationFile(const QCommandLineParser &parser)
+{
+    return parser.isSet(u"station"_s) ? parser.value(u"station"_s) : usualStation();
+}
+
 station::Result<Archive> openArchive(const QCommandLineParser &parser)
 {
     LedgerPlace place;
@@ -45,8 +50,7 @@ station::Result<Archive> openArchive(const QCommandLineParser &parser)
         place.folder = QDir::currentPath();
         place.role = LedgerPlace::Role::Courier;
     } else {
-        const auto settings =
-            loadSettings(parser.isSet(u"station"_s) ? parser.value(u"station"_s) : usualStation());
+        const auto settings = loadSettings(stationFile(parser));
         if (!settings)
             return std::unexpected(settings.error());
         place = ledgerPlace(*settings, LedgerPlace::Role::Courier);

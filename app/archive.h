@@ -16,7 +16,10 @@ struct Archive {
 /// Adds --station and --ledger, which name an archive.
 void describeArchive(QCommandLineParser &parser);
 
-/// The one that the options name, or the one of this user's or this machine's station.toml.
+/// The station.toml that they name, or this user's or this machine's.
+[[nodiscard]] QString stationFile(const QCommandLineParser &parser);
+
+/// The one that the options name, or the one of stationFile().
 [[nodiscard]] station::Result<Archive> openArchive(const QCommandLineParser &parser);
 
 } // namespace app

@@ -38,13 +38,20 @@ Interrupt::Interrupt()
     m_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     m_notifier = new QSocketNotifier(m_fd, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, [this] {
-        signalfd_siginfo received{};
-        if (read(m_fd, &received, sizeof received) != sizeof received)
-            return;
+        if (wasRequested())
+            Q_EMIT requested();
+    });
+}
+
+bool Interrupt::wasRequested()
+{
+    signalfd_siginfo received{};
+    if (read(m_fd, &received, sizeof received) == sizeof received) {
         const sigset_t again = endings();
         pthread_sigmask(SIG_UNBLOCK, &again, nullptr);
-        Q_EMIT requested();
-    });
+        m_wasRequested = true;
+    }
+    return m_wasRequested;
 }
 
 Interrupt::~Interrupt()

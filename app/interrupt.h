@@ -19,10 +19,14 @@ public:
     Interrupt();
     ~Interrupt() override;
 
+    /// For work that has no event loop: whether one has come by now.
+    [[nodiscard]] bool wasRequested();
+
 Q_SIGNALS:
     void requested();
 
 private:
+    bool m_wasRequested = false;
     int m_fd = -1;
     QSocketNotifier *m_notifier = nullptr;
 };

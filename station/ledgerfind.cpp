@@ -8,18 +8,29 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The states are looked up by index, once for each row of a page.
+// Looked up by index, once for each row of a page.
+QString deliveryOfRecord()
+{
+    return u"coalesce((SELECT d.state FROM delivery d WHERE d.station_id = r.station_id "
+           "AND d.seq = r.seq AND d.kind <> 'report' ORDER BY d.id DESC LIMIT 1), "
+           "(SELECT d.state FROM delivery d WHERE d.destination = b.service "
+           "AND d.key = b.registration_key AND d.kind = 'enroll' ORDER BY d.id DESC LIMIT 1))"_s;
+}
+
+QString fromRecords()
+{
+    return u" FROM record r LEFT JOIN binding b ON b.state = 'active' AND b.ek_sha256 = "
+           u"r.ek_sha256 "
+           "AND b.serial = r.serial AND b.station_id = r.station_id AND b.seq = r.seq "_s;
+}
+
 QString recordSelect()
 {
     return u"SELECT r.station_id, r.seq, r.at_us, r.serial, r.board_serial, r.order_ref, "
            "r.customer, r.product, r.slot, r.attempt, r.verdict, r.error_code, r.first_fail, "
            "r.ek_sha256, r.registration_id, r.manufacturer, r.firmware, r.plan, r.plan_version, "
-           "r.purpose, coalesce((SELECT d.state FROM delivery d WHERE d.station_id = r.station_id "
-           "AND d.seq = r.seq AND d.kind <> 'report' ORDER BY d.id DESC LIMIT 1), "
-           "(SELECT d.state FROM delivery d WHERE d.destination = b.service "
-           "AND d.key = b.registration_key AND d.kind = 'enroll' ORDER BY d.id DESC LIMIT 1)) "
-           "FROM record r LEFT JOIN binding b ON b.state = 'active' AND b.ek_sha256 = r.ek_sha256 "
-           "AND b.serial = r.serial AND b.station_id = r.station_id AND b.seq = r.seq "_s;
+           "r.purpose, "_s
+        + deliveryOfRecord() + fromRecords();
 }
 
 RecordRow recordFrom(const QVariantList &row)
@@ -80,8 +91,14 @@ Where whereOf(const RecordFilter &filter, bool isPostgres)
     Where where;
     if (!filter.serial.isEmpty())
         where.add(u"r.serial = ?"_s, {filter.serial});
-    if (!filter.order.isEmpty())
-        where.add(u"r.order_ref = ?"_s, {filter.order});
+    for (const auto &[column, text] : {std::pair{u"order_ref"_s, filter.order},
+             {u"customer"_s, filter.customer}, {u"product"_s, filter.product}})
+        if (!text.isEmpty())
+            where.add(u"r.%1 = ?"_s.arg(column), {text});
+    if (filter.delivery)
+        where.add(deliveryOfRecord() + u" = ?"_s, {word(*filter.delivery)});
+    if (filter.current)
+        where.add(u"b.id IS NOT NULL"_s, {});
     if (!filter.ekPrefix.isEmpty()) {
         const QString prefix = filter.ekPrefix.toLower();
         // A range, because LIKE would use no index; 'g' sorts behind every hex digit.
@@ -115,6 +132,73 @@ Result<QList<RecordRow>> LedgerReader::find(const RecordFilter &filter)
     for (const QVariantList &row : std::as_const(*rows))
         records.append(recordFrom(row));
     return records;
+}
+
+Result<QList<Span>> LedgerReader::spans(const RecordFilter &filter)
+{
+    const Where where = whereOf(filter, m_database->isPostgres());
+    auto rows = m_database->select(u"SELECT r.station_id, min(r.seq), max(r.seq), count(*)"_s
+            + fromRecords() + u"WHERE "_s + where.conditions.join(u" AND "_s)
+            + u" GROUP BY r.station_id ORDER BY r.station_id"_s,
+        where.values);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Span> spans;
+    for (const QVariantList &row : std::as_const(*rows))
+        spans.append({row.at(0).toString(), row.at(1).toLongLong(), row.at(2).toLongLong(),
+            row.at(3).toLongLong()});
+    return spans;
+}
+
+Result<QList<Exhibit>> LedgerReader::exhibits(
+    const RecordFilter &filter, const Span &span, qint64 after)
+{
+    Where where = whereOf(filter, m_database->isPostgres());
+    where.add(u"r.station_id = ? AND r.seq > ? AND r.seq <= ?"_s,
+        {span.stationId, std::max(after, span.first - 1), span.last});
+    auto rows = m_database->select(
+        u"SELECT r.seq, r.at_us, (SELECT e.body FROM entry e WHERE e.station_id = r.station_id "
+        "AND e.seq = r.seq), (SELECT d.payload FROM delivery d WHERE d.destination = b.service "
+        "AND d.key = b.registration_key AND d.kind = 'enroll' ORDER BY d.id DESC LIMIT 1), "_s
+            + deliveryOfRecord() + fromRecords() + u"WHERE "_s + where.conditions.join(u" AND "_s)
+            + u" ORDER BY r.seq LIMIT ?"_s,
+        where.values + QVariantList{filter.limit});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Exhibit> exhibits;
+    for (const QVariantList &row : std::as_const(*rows))
+        exhibits.append({{span.stationId, row.at(0).toLongLong()}, row.at(1).toLongLong(),
+            row.at(2).toByteArray(), row.at(3).toByteArray(),
+            deliveryStateOf(row.at(4).toString())});
+    return exhibits;
+}
+
+Result<QList<Entry>> LedgerReader::links(const RecordFilter &filter, const Span &span, qint64 after)
+{
+    const Where where = whereOf(filter, m_database->isPostgres());
+    auto rows = m_database->select(u"SELECT e.seq, e.kind, e.at_us, e.salt, (SELECT e.body"_s
+            + fromRecords() + u"WHERE r.station_id = e.station_id AND r.seq = e.seq AND "_s
+            + where.conditions.join(u" AND "_s)
+            + u"), e.digest, e.prev, e.hash FROM entry e "
+              "WHERE e.station_id = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?"_s,
+        where.values
+            + QVariantList{
+                span.stationId, std::max(after, span.first - 1), span.last, filter.limit});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Entry> links;
+    for (const QVariantList &row : std::as_const(*rows)) {
+        Entry entry{.stationId = span.stationId,
+            .seq = row.at(0).toLongLong(),
+            .kind = row.at(1).toString(),
+            .atUs = row.at(2).toLongLong()};
+        QByteArray *const bytes[]{
+            &entry.salt, &entry.body, &entry.digest, &entry.prev, &entry.hash};
+        for (qsizetype column = 3; QByteArray * one : bytes)
+            *one = row.at(column++).toByteArray();
+        links.append(entry);
+    }
+    return links;
 }
 
 Result<std::optional<RecordRow>> LedgerReader::recordOf(const EntryId &id)

@@ -147,6 +147,20 @@ Result<QList<Delivery>> LedgerReader::deliveriesOf(const StoredEntry &stored)
     return deliveries;
 }
 
+Result<std::optional<Delivery>> LedgerReader::enrollment(
+    const QString &destination, const QString &key)
+{
+    auto rows = m_database->select(u"SELECT "_s + deliveryColumns()
+            + u" FROM delivery d WHERE d.destination = ? AND d.key = ? AND d.kind = 'enroll' "
+              "ORDER BY d.id DESC LIMIT 1"_s,
+        {destination, key});
+    if (!rows)
+        return std::unexpected(rows.error());
+    if (rows->isEmpty())
+        return std::optional<Delivery>{};
+    return deliveryOf(rows->first());
+}
+
 Result<QList<Binding>> LedgerReader::bindings()
 {
     auto rows = m_database->select(bindingColumns() + u"WHERE state = 'active' ORDER BY serial"_s);

@@ -55,14 +55,36 @@ struct RecordFilter {
     QString serial; ///< whole
     QString text; ///< part of a serial, board serial, order, customer, product or registrationId
     QString ekPrefix; ///< how the EK's SHA-256 begins, hex
-    QString order; ///< whole
+    QString order, customer, product; ///< whole
     std::optional<Verdict> verdict;
+    std::optional<DeliveryState> delivery;
+    bool current = false; ///< only those that an active binding rests on: each device once
     std::optional<qint64> fromUs; ///< included
     std::optional<qint64> toUs; ///< not included
     std::optional<RecordCursor> before;
     int limit = 100;
 
     bool operator==(const RecordFilter &) const = default;
+};
+
+/// A part of one chain, both ends included.
+struct Span {
+    QString stationId;
+    qint64 first = 0, last = 0;
+    qint64 records = 0; ///< that were asked for in it
+
+    bool operator==(const Span &) const = default;
+};
+
+/// What a record rests on, for those who were not there.
+struct Exhibit {
+    EntryId id;
+    qint64 atUs = 0;
+    QByteArray body; ///< null: archived
+    QByteArray payload; ///< what the service is told of its binding; null: nothing
+    std::optional<DeliveryState> delivery;
+
+    bool operator==(const Exhibit &) const = default;
 };
 
 /// A binding as it stands, whatever its state.
@@ -106,11 +128,22 @@ public:
     [[nodiscard]] Result<QStringList> stations();
     /// The newest first.
     [[nodiscard]] Result<QList<RecordRow>> find(const RecordFilter &filter);
+    /// Where in each chain the records stand that are asked for; the filter's page counts nothing.
+    [[nodiscard]] Result<QList<Span>> spans(const RecordFilter &filter);
+    /// The next of a span's records, the oldest first: at most filter.limit behind entry `after`.
+    [[nodiscard]] Result<QList<Exhibit>> exhibits(
+        const RecordFilter &filter, const Span &span, qint64 after);
+    /// The next entries of a span, whether asked for or not; of those that are not, no body.
+    [[nodiscard]] Result<QList<Entry>> links(
+        const RecordFilter &filter, const Span &span, qint64 after);
     /// What a person calls an entry: SEQ of their own station, STATION/SEQ, or a serial, whose
     /// newest record is meant. Fault::Missing when it is none of these.
     [[nodiscard]] Result<EntryId> resolve(const QString &name, const QString &ownStation);
     [[nodiscard]] Result<StoredEntry> entry(
         const EntryId &id); ///< Fault::Missing if it is not there
+    /// The newest enrollment of a registrationId (lower case) at one service.
+    [[nodiscard]] Result<std::optional<Delivery>> enrollment(
+        const QString &destination, const QString &key);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.

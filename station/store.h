@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/arrival.h"
 #include "station/chain.h"
 #include "station/claim.h"
 #include "station/database.h"
@@ -9,6 +10,7 @@
 #include "station/intent.h"
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
+#include "station/receipt.h"
 
 #include <QHash>
 #include <QSet>
@@ -51,6 +53,13 @@ public:
     /// Fault::Refused for an older set, and for one of a line that writes into this ledger.
     [[nodiscard]] Result<QList<HeldUnit>> takeIn(const SignedEkSet &received);
 
+    /// Queues what came as a file, all of it or nothing. Fault::Purpose.
+    [[nodiscard]] Result<Lodged> takeIn(const Arrival &arrival);
+    /// Deliveries become confirmed or rejected as a receiver says, all of them or none.
+    /// Fault::Purpose; Fault::Refused for a receipt that was imported before or is older than one
+    /// that was, and for one that speaks of devices of others.
+    [[nodiscard]] Result<Receipted> takeIn(const SignedReceipt &received);
+
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
@@ -69,6 +78,9 @@ private:
     [[nodiscard]] Result<Recorded> recordNow(Proposal proposal);
     [[nodiscard]] Result<void> replaceSet(const SignedEkSet &received);
     [[nodiscard]] Result<QList<HeldUnit>> holdDuplicates(const QString &line);
+    [[nodiscard]] Result<Lodging> lodge(const Payload &payload, const Entry &entry);
+    [[nodiscard]] Result<void> checkFresh(const SignedReceipt &received);
+    [[nodiscard]] Result<void> apply(const ReceiptRow &row, Receipted &receipted);
     [[nodiscard]] Result<Claim> claimOf(const Proposal &proposal);
     /// Turns a pass that the claim forbids into what it is; whether a pass is left that binds.
     [[nodiscard]] static bool judge(Proposal &proposal, const Claim &claim);

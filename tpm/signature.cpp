@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tpm/signature.h"
 
-#include "tpm/x509.h"
+#include "tpm/sealform.h"
 
-// First, so that the next one declares how CMS is read from PEM.
-#include <openssl/pem.h>
-
-#include <openssl/cms.h>
 #include <openssl/err.h>
 
 namespace tpm {
@@ -114,6 +110,8 @@ Seal verify(const QByteArray &content, const QByteArray &signature, const Anchor
     // The bytes first: a broken signature is not to be called a stranger's.
     if (!holds(CMS_NO_SIGNER_CERT_VERIFY))
         return {Seal::State::Broken, {}, lastError()};
+    if (!isInOneForm(message.get(), signature))
+        return {Seal::State::Broken, {}, u"it is not written as a signature of ekstation is"_s};
     const QString signer = signerOf(message.get());
     if (!holds(0))
         return {Seal::State::UnknownSigner, signer, lastError()};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/all.h"
+#include "app/papers.h"
 #include "app/wiring.h"
 #include "station/ledgerreader.h"
 #include "station/roots.h"
@@ -9,51 +10,14 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-#include <QSaveFile>
 
 namespace app::commands {
 
 using namespace Qt::StringLiterals;
-using station::Error;
-using station::Fault;
 
 namespace {
 
 constexpr qint64 largestSet = 256 << 20; // four million keys
-constexpr qint64 largestPaper = 64 << 10; // keys, certificates, signatures
-
-std::unexpected<Error> wrong(Fault fault, const QString &what)
-{
-    return std::unexpected(Error{fault, what});
-}
-
-station::Result<QByteArray> bytesOf(const QString &name, qint64 most)
-{
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
-        return wrong(Fault::Missing, u"%1: %2"_s.arg(name, file.errorString()));
-    const QByteArray bytes = file.read(most + 1);
-    if (bytes.size() > most)
-        return wrong(Fault::Syntax, u"%1: larger than %2 KiB"_s.arg(name).arg(most >> 10));
-    return bytes;
-}
-
-station::Result<QByteArray> secretOf(const QString &name)
-{
-    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-    if ((QFile::permissions(name) & others) != 0)
-        return wrong(
-            Fault::Missing, u"%1: others may read this key; run: chmod 600 '%1'"_s.arg(name));
-    return bytesOf(name, largestPaper);
-}
-
-station::Result<void> write(const QString &name, const QByteArray &bytes)
-{
-    QSaveFile file(name);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-        return {};
-    return wrong(Fault::Full, u"%1: %2"_s.arg(name, file.errorString()));
-}
 
 QString hex(const QByteArray &bytes)
 {
@@ -62,10 +26,9 @@ QString hex(const QByteArray &bytes)
 
 void describeExport(QCommandLineParser &parser)
 {
+    describeSigner(parser);
     parser.addOptions({
         {u"station"_s, u"The station whose ledger's keys are told."_s, u"FILE"_s},
-        {u"key"_s, u"The line's own private key: P-256, PEM, mode 0600."_s, u"FILE"_s},
-        {u"certificate"_s, u"The certificate of that key, PEM."_s, u"FILE"_s},
         {u"out"_s, u"Where the set goes; its signature goes to the same name with .p7s."_s,
             u"FILE"_s},
         {u"json"_s, u"Print one JSON object."_s},
@@ -87,26 +50,25 @@ station::Result<station::EkSet> setOf(const Settings &settings)
 
 Exit runExport(const QCommandLineParser &parser)
 {
-    for (const QString &needed : {u"station"_s, u"key"_s, u"certificate"_s, u"out"_s})
+    for (const QString &needed : {u"station"_s, u"out"_s})
         if (!parser.isSet(needed))
             return wrongUse(u"ekset export needs --%1 FILE"_s.arg(needed));
     const auto settings = loadSettings(parser.value(u"station"_s));
     if (!settings)
         return stationError(settings.error());
-    const auto key = secretOf(parser.value(u"key"_s));
-    const auto certificate = bytesOf(parser.value(u"certificate"_s), largestPaper);
-    if (!key || !certificate)
-        return stationError(key ? certificate.error() : key.error());
+    const auto signer = signerOf(parser);
+    if (!signer)
+        return stationError(signer.error());
     const auto set = setOf(*settings);
     if (!set)
         return stationError(set.error());
     const QByteArray text = set->text();
-    const auto signature = tpm::sign(text, *key, *certificate);
+    const auto signature = sign(text, *signer);
     if (!signature)
-        return stationError({Fault::Missing, signature.error().detail});
+        return stationError(signature.error());
     const QString out = parser.value(u"out"_s);
     for (const auto &[name, bytes] : {std::pair{out, text}, {out + u".p7s"_s, *signature}})
-        if (const auto written = write(name, bytes); !written)
+        if (const auto written = writeFile(name, bytes); !written)
             return stationError(written.error());
     if (parser.isSet(u"json"_s))
         printJson({{u"file"_s, out}, {u"line"_s, set->line}, {u"keys"_s, set->keys.size()},
@@ -127,7 +89,7 @@ void describeImport(QCommandLineParser &parser)
 }
 
 /// Nothing, and said why, unless a line that the settings trust has signed these bytes.
-std::optional<QString> signerOf(const QString &name, const QByteArray &text,
+std::optional<QString> vouchedBy(const QString &name, const QByteArray &text,
     const QByteArray &signature, const tpm::Anchors &lines)
 {
     const auto seal = tpm::verify(text, signature, lines, QDateTime::currentDateTimeUtc());
@@ -184,7 +146,7 @@ std::expected<station::SignedEkSet, Exit> receive(
              signature ? nullptr : &signature.error(), lines ? nullptr : &lines.error()})
         if (error != nullptr)
             return std::unexpected(stationError(*error));
-    const auto signer = signerOf(name, *text, *signature, *lines);
+    const auto signer = vouchedBy(name, *text, *signature, *lines);
     if (!signer)
         return std::unexpected(Exit::DeviceFailed);
     const auto set = station::parseEkSet(*text, name);

@@ -27,9 +27,9 @@ private:
 void UsageTest::everyCommandHasHelpWithAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command :
-        {"read", "run", "demo", "records", "show", "upload", "serve", "register", "plan check",
-            "doctor", "ek", "roots import", "roots list", "ekset export", "ekset import"})
+    for (const char *command : {"read", "run", "demo", "records", "show", "upload", "serve",
+             "register", "plan check", "doctor", "ek", "roots import", "roots list", "ekset export",
+             "ekset import", "export", "verify", "import", "receive"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -7,7 +7,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/common.cmake")
 set(packages
     Qt6:qt6-base-dev OpenSSL:libssl-dev PkgConfig:pkg-config Threads:g++
     tss2-esys:libtss2-dev tss2-mu:libtss2-dev tss2-rc:libtss2-dev
-    libmicrohttpd:libmicrohttpd-dev libarchive:libarchive-dev tomlplusplus:libtomlplusplus-dev
+    libmicrohttpd:libmicrohttpd-dev libarchive:libarchive-dev xlsxwriter:libxlsxwriter-dev python3:python3 tomlplusplus:libtomlplusplus-dev
     SQLite3:libsqlite3-dev sqlite3:libsqlite3-dev PostgreSQL:libpq-dev
     swtpm:swtpm swtpm_setup:swtpm-tools swtpm_ioctl:swtpm-tools
     tpm2_send:tpm2-tools tpm2_readpublic:tpm2-tools tpm2_createek:tpm2-tools

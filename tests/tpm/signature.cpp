@@ -119,6 +119,16 @@ void SignatureTest::changedBytes()
         QVERIFY(!seal.detail.isEmpty() && seal.signer.isEmpty());
     }
     QCOMPARE(tpm::verify({}, m_signature, trusted, m_now).state, Seal::State::Broken);
+    // Of the signature too, every single one: nothing in it may say anything else.
+    for (qsizetype at = 0; at < m_signature.size(); ++at) {
+        for (const int bit : {0x01, 0x04, 0x20}) {
+            QByteArray changed = m_signature;
+            changed[at] = static_cast<char>(changed[at] ^ bit);
+            QVERIFY2(tpm::verify(m_content, changed, trusted, m_now).state != Seal::State::Good,
+                qPrintable(u"byte %1"_s.arg(at)));
+        }
+    }
+    QCOMPARE(tpm::verify(m_content, m_signature + '\n', trusted, m_now).state, Seal::State::Broken);
 }
 
 void SignatureTest::noSignatures_data()
