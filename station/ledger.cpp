@@ -120,6 +120,13 @@ quint64 Ledger::leaseAcknowledged(
     });
 }
 
+quint64 Ledger::findAcknowledged(const QString &destination, const QStringList &keys)
+{
+    return post([this, destination, keys](Store &store, quint64 ticket) {
+        Q_EMIT found(ticket, store.acknowledged(destination, keys));
+    });
+}
+
 quint64 Ledger::settle(const QList<Settlement> &settlements)
 {
     return post([this, settlements](Store &store, quint64 ticket) {

@@ -124,6 +124,8 @@ public:
     /// Same for acknowledged rows that still need to be read back; they stay acknowledged.
     quint64 leaseAcknowledged(
         const QString &destination, const QString &owner, int most, int seconds);
+    /// The acknowledged rows among these keys; leases none of them.
+    quint64 findAcknowledged(const QString &destination, const QStringList &keys);
     /// Applies what is still open: a row that somebody else holds under a live lease, or that has
     /// reached its end, stays as it is. `settled` carries those that were applied.
     quint64 settle(const QList<Settlement> &settlements);
@@ -138,6 +140,7 @@ Q_SIGNALS:
     /// `uncertain`: ids whose earlier sending has no known outcome.
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
         const QList<qint64> &uncertain);
+    void found(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries);
     void settled(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements);
     void counted(quint64 ticket, const station::Result<station::DeliveryCounts> &counts);
 

@@ -41,6 +41,8 @@ public:
         const QString &destination, const QString &owner, int most, int seconds);
     [[nodiscard]] Result<Leased> leaseAcknowledged(
         const QString &destination, const QString &owner, int most, int seconds);
+    [[nodiscard]] Result<QList<Delivery>> acknowledged(
+        const QString &destination, const QStringList &keys);
     [[nodiscard]] Result<QList<Settlement>> settle(const QList<Settlement> &settlements);
     [[nodiscard]] Result<DeliveryCounts> count(const QString &destination);
 

@@ -4,6 +4,8 @@
 
 #include "upload/exchange.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace upload {
@@ -11,6 +13,7 @@ namespace upload {
 namespace {
 
 constexpr QByteArrayView version = "?api-version=2021-10-01";
+constexpr int mostConnections = 6; // of a QNetworkAccessManager, to one host
 constexpr QByteArrayView queryBody = R"({"query":"SELECT * FROM enrollments"})";
 
 Error wrong(const QString &detail)
@@ -67,9 +70,6 @@ Result<std::unique_ptr<Client>> Client::open(
 Client::Client(const Endpoint &endpoint, const Credential &credential, const station::Clock &clock)
     : m_endpoint(endpoint), m_clock(clock), m_tokens(credential, clock)
 {
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_network.setStrictTransportSecurityEnabled(false); // https is the only scheme anyway
-    m_network.setAutoDeleteReplies(false);
 }
 
 Client::~Client()
@@ -206,15 +206,34 @@ void Client::failWaiting(const Error &error)
     }
 }
 
+size_t Client::freeLane()
+{
+    const auto free = std::ranges::find_if(
+        m_lanes, [](const Lane &lane) { return lane.running < mostConnections; });
+    if (free != m_lanes.end()) {
+        return static_cast<size_t>(free - m_lanes.begin());
+    }
+    auto network = std::make_unique<QNetworkAccessManager>();
+    network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    network->setStrictTransportSecurityEnabled(false); // https is the only scheme anyway
+    network->setAutoDeleteReplies(false);
+    m_lanes.push_back({std::move(network)});
+    return m_lanes.size() - 1;
+}
+
 void Client::start(const Call &call)
 {
+    const size_t lane = freeLane();
     ++m_running;
-    QNetworkReply *reply = m_network.sendCustomRequest(requestFor(call), call.verb, call.body);
+    ++m_lanes[lane].running;
+    QNetworkReply *reply =
+        m_lanes[lane].network->sendCustomRequest(requestFor(call), call.verb, call.body);
     auto *exchange = new Exchange(reply, m_endpoint.deadline, m_endpoint.largestAnswer, this);
     connect(exchange, &Exchange::finished, this,
-        [this, exchange, done = call.done](const Result<Answer> &answer) {
+        [this, exchange, lane, done = call.done](const Result<Answer> &answer) {
             exchange->deleteLater();
             --m_running;
+            --m_lanes[lane].running;
             settle(done, answer);
             pump();
         });

@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace upload {
 
@@ -24,7 +25,8 @@ struct Endpoint {
     QString caFile; ///< PEM: the only trusted roots; empty: the system's
     bool test = false; ///< a stand-in may answer
     bool requireStandIn = false; ///< nothing but a stand-in may answer (a training ledger)
-    int inFlight = 4; ///< below QNetworkAccessManager's six connections for one host
+    /// Requests at a time. Each has a connection of its own; those of a slow service stay open.
+    int inFlight = 20;
     std::chrono::milliseconds silence =
         std::chrono::seconds(15); ///< longest pause within an exchange
     std::chrono::milliseconds deadline = std::chrono::seconds(40); ///< of a whole exchange
@@ -75,6 +77,13 @@ private:
         Done done;
     };
     enum class Identity { Unknown, Asking, Known };
+    /// An access manager opens at most six connections to one host, and queues what is more: a
+    /// distant service gets as many managers as it takes. The first ones are used first, so that
+    /// a station with little to say keeps one connection.
+    struct Lane {
+        std::unique_ptr<QNetworkAccessManager> network;
+        int running = 0;
+    };
 
     Client(const Endpoint &endpoint, const Credential &credential, const station::Clock &clock);
     void submit(const Call &call);
@@ -83,6 +92,7 @@ private:
     void start(const Call &call);
     void settle(const Done &done, const Result<Answer> &answer);
     void failWaiting(const Error &error);
+    [[nodiscard]] size_t freeLane();
     [[nodiscard]] QNetworkRequest requestFor(const Call &call);
     [[nodiscard]] std::optional<Error> identityFault(bool standIn) const;
 
@@ -90,7 +100,7 @@ private:
     station::Clock m_clock;
     TokenSource m_tokens;
     QSslConfiguration m_tls;
-    QNetworkAccessManager m_network;
+    std::vector<Lane> m_lanes;
     std::deque<Call> m_waiting;
     int m_running = 0;
     bool m_standIn = false;

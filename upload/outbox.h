@@ -5,6 +5,8 @@
 #include "station/ledger.h"
 #include "upload/backoff.h"
 #include "upload/parcel.h"
+#include "upload/rest.h"
+#include "upload/sweep.h"
 
 #include <QObject>
 #include <QSet>
@@ -17,26 +19,14 @@ struct OutboxOptions {
     QString destination; ///< the service's name in station.toml
     QString owner; ///< names this process among all that deliver from the same ledger
     int quotaPerMinute = 600; ///< enrollments; reading one back counts as one, as the service does
+    /// While there is more to send, one of so many that the service took is read back; the others
+    /// wait until all is sent. 0: none.
+    int readBackEvery = 100;
+    qint64 sweepFrom = 200; ///< so many to read back are looked for in the service's list
     int leaseSeconds = 120; ///< longer than any exchange with the service may last
     station::Clock clock = station::systemClock; ///< the ledger's
     station::Random random = station::systemRandom;
 };
-
-/// How things stand once an outbox has done all that it can do for now.
-struct Rest {
-    enum class State {
-        Delivered, ///< nothing of this destination is left to do
-        Waiting, ///< the service refused some or wants a pause; what is left is tried again later
-        Offline, ///< the service cannot be reached; tried again later
-        NeedsPerson, ///< nothing more happens until somebody sees to the error, such as a 401
-        NoLedger, ///< the ledger does not answer as it should
-    };
-    State state = State::Delivered;
-    QString detail; ///< technical words; empty where Delivered
-};
-
-/// What a fault that concerns the whole service means for the run that met it.
-[[nodiscard]] Rest restOf(const Error &error);
 
 /// Takes deliveries out of the ledger to the service, and writes back what became of each. Works
 /// from any number of processes at once, and after any crash: what may have been sent is read back
@@ -56,10 +46,17 @@ Q_SIGNALS:
 
 private:
     void next();
+    void work();
+    [[nodiscard]] bool isQuiet() const; ///< nothing is under way
+    [[nodiscard]] bool isPaced(); ///< else the timer is set
     void lease();
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
         const QList<qint64> &uncertain);
     void ended(Parcel *parcel, const Outcome &outcome);
+    void sweepOn();
+    void takeNote(const station::Settlement &settlement);
+    void swept(const Swept &swept);
+    void meet(const std::optional<Error> &fault);
     void pause(const Error &error);
     [[nodiscard]] station::Settlement dated(const Outcome::Returned &returned);
     void written(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements);
@@ -76,6 +73,12 @@ private:
     bool m_isSent = false; ///< nothing is left to send for now
     bool m_isReadBack = false; ///< nothing is left to read back for now
     bool m_isReading = false; ///< what the lease under way is for
+    bool m_mayFollow = false; ///< what was read back may have been what others waited for
+    int m_taken = 0; ///< since the last that was to be read back at once
+    int m_samples = 0; ///< to be read back now
+    std::optional<qint64> m_backlog; ///< about so many are to be read back
+    std::unique_ptr<Sweep> m_sweep; ///< while one is worth its calls
+    bool m_isSwept = false; ///< what is still to be read back, the list has not shown
     quint64 m_leaseTicket = 0;
     quint64 m_countTicket = 0;
     QSet<quint64> m_writing; ///< tickets of settlements under way

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/parcel.h"
 
+#include "upload/comparison.h"
+
 #include <QPointer>
 
 using namespace Qt::StringLiterals;
@@ -15,7 +17,6 @@ using station::DeliveryState;
 namespace {
 
 constexpr int fewAttempts = 5; // beyond them a record travels alone: it may be what breaks its bulk
-constexpr int alreadyExists = 409201;
 
 /// The service's numbers are an HTTP status and three digits more.
 int statusOf(int code)
@@ -34,21 +35,6 @@ bool mayHaveActed(const Error &error)
 {
     return error.fault == Fault::Down || error.fault == Fault::Timeout
         || error.fault == Fault::Malformed || error.fault == Fault::TooLarge;
-}
-
-QString deviceOf(const Enrollment &enrollment)
-{
-    return enrollment.deviceId.isEmpty() ? enrollment.registrationId.toLower()
-                                         : enrollment.deviceId;
-}
-
-bool isSame(const Enrollment &wanted, const Enrollment &found)
-{
-    // Without a deviceId the service takes the registrationId, and later says so.
-    const bool isSameDevice = wanted.deviceId.isEmpty()
-        ? deviceOf(found).compare(deviceOf(wanted), Qt::CaseInsensitive) == 0
-        : deviceOf(found) == wanted.deviceId;
-    return isSameDevice && isSameKey(wanted.endorsementKey, found.endorsementKey);
 }
 
 } // namespace
@@ -127,11 +113,8 @@ void Parcel::read(const Item &item)
 void Parcel::judgeRead(const Item &item, const Result<Enrollment> &found)
 {
     if (found) {
-        return isSame(item.wanted, *found)
-            ? settle(item, DeliveryState::Confirmed)
-            : settle(item, DeliveryState::Conflict, alreadyExists,
-                  u"enrolled with another key or for another device ('%1')"_s.arg(
-                      deviceOf(*found)));
+        m_outcome.settled.append(compare(item.delivery, item.wanted, *found));
+        return;
     }
     const Error &error = found.error();
     if (error.fault == Fault::NotFound) {
@@ -199,10 +182,12 @@ void Parcel::judgeCode(const Item &item, int code, const QString &text)
         m_toRead.append(present);
         return;
     }
+    case 429: // throttled in the midst of a bulk is throttled
+        m_outcome.fault = Error{Fault::Throttled, text, 0, code, {}};
+        return giveBack(item, code, text);
     case 401:
     case 403:
     case 408:
-    case 429:
         return giveBack(item, code, text);
     default:
         return status >= 400 && status < 500 ? settle(item, DeliveryState::Rejected, code, text)

@@ -169,7 +169,7 @@ void DeliveryTest::keeps_the_order_of_a_key()
         const auto leased = lease(*line, u"a"_s);
         for (const Delivery &delivery : leased->deliveries) {
             list.append(delivery.kind);
-            settle(*line, {{delivery.id, DeliveryState::Acknowledged}}).value();
+            settle(*line, {{delivery.id, DeliveryState::Confirmed}}).value();
         }
         return list;
     };

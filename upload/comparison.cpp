@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "upload/comparison.h"
+
+using namespace Qt::StringLiterals;
+
+namespace upload {
+
+using station::DeliveryState;
+
+namespace {
+
+constexpr int alreadyExists = 409201;
+
+QString deviceOf(const Enrollment &enrollment)
+{
+    return enrollment.deviceId.isEmpty() ? enrollment.registrationId.toLower()
+                                         : enrollment.deviceId;
+}
+
+bool isSame(const Enrollment &wanted, const Enrollment &found)
+{
+    // Without a deviceId the service takes the registrationId, and later says so.
+    const bool isSameDevice = wanted.deviceId.isEmpty()
+        ? deviceOf(found).compare(deviceOf(wanted), Qt::CaseInsensitive) == 0
+        : deviceOf(found) == wanted.deviceId;
+    return isSameDevice && isSameKey(wanted.endorsementKey, found.endorsementKey);
+}
+
+} // namespace
+
+station::Settlement compare(
+    const station::Delivery &delivery, const Enrollment &wanted, const Enrollment &found)
+{
+    if (isSame(wanted, found)) {
+        return {delivery.id, DeliveryState::Confirmed, 0, 0, {}};
+    }
+    return {delivery.id, DeliveryState::Conflict, 0, alreadyExists,
+        u"enrolled with another key or for another device ('%1')"_s.arg(deviceOf(found))};
+}
+
+} // namespace upload

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/delivery.h"
+#include "upload/enrollment.h"
+
+namespace upload {
+
+/// What it means for a delivery that wants one enrollment to find another, or the same, at the
+/// service: confirmed, or a conflict for a person to look at.
+[[nodiscard]] station::Settlement compare(
+    const station::Delivery &delivery, const Enrollment &wanted, const Enrollment &found);
+
+} // namespace upload
