@@ -68,6 +68,11 @@ void Pace::spend(qsizetype number)
     m_recent += static_cast<double>(number);
 }
 
+qsizetype Pace::room() const
+{
+    return static_cast<qsizetype>(std::ceil(std::max(m_left, 0.0)));
+}
+
 void Pace::slow(qint64 monotonicUs)
 {
     pass(monotonicUs);

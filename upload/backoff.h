@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] std::chrono::milliseconds wait(qint64 monotonicUs); ///< zero: go now
     void spend(qsizetype number);
+    [[nodiscard]] qsizetype room() const; ///< so much may be spent now
     void slow(qint64 monotonicUs); ///< the service has throttled
     [[nodiscard]] double perMinute() const { return m_perUs * 60e6; } ///< as it stands
 

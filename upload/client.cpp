@@ -224,6 +224,7 @@ size_t Client::freeLane()
 void Client::start(const Call &call)
 {
     const size_t lane = freeLane();
+    ++m_tally.calls;
     ++m_running;
     ++m_lanes[lane].running;
     QNetworkReply *reply =
@@ -249,6 +250,7 @@ void Client::settle(const Done &done, const Result<Answer> &answer)
         m_identity = Identity::Unknown;
         return done(std::unexpected(*fault));
     }
+    m_tally.throttled += answer->status == 429 ? 1 : 0;
     if (answer->status == 401) {
         m_tokens.renew(); // the clock may have been set since the token was made
     }

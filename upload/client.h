@@ -41,6 +41,14 @@ struct Page {
     bool operator==(const Page &) const = default;
 };
 
+/// What a client has asked so far; the service's owner pays for each call.
+struct Tally {
+    qint64 calls = 0;
+    qint64 throttled = 0; ///< of them, refused with HTTP 429
+
+    bool operator==(const Tally &) const = default;
+};
+
 /// The DPS service API (2021-10-01) for individual enrollments and registrations. Main thread; each
 /// call ends in its callback, never before the call returned, and never after the client is gone.
 class Client : public QObject {
@@ -65,6 +73,7 @@ public:
     void query(int most, const QByteArray &continuation, const Then<Page> &then);
 
     [[nodiscard]] bool standIn() const { return m_standIn; } ///< the last answer came from one
+    [[nodiscard]] const Tally &tally() const { return m_tally; }
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
 
 private:
@@ -102,6 +111,7 @@ private:
     QSslConfiguration m_tls;
     std::vector<Lane> m_lanes;
     std::deque<Call> m_waiting;
+    Tally m_tally;
     int m_running = 0;
     bool m_standIn = false;
     Identity m_identity = Identity::Unknown;

@@ -64,7 +64,7 @@ void Outbox::next()
 
 bool Outbox::isQuiet() const
 {
-    return m_leaseTicket == 0 && m_parcels.isEmpty() && m_writing.isEmpty() && m_countTicket == 0
+    return m_leaseTicket == 0 && m_parcels.isEmpty() && m_writeTicket == 0 && m_countTicket == 0
         && !(m_sweep && m_sweep->isBusy());
 }
 
@@ -112,11 +112,14 @@ void Outbox::lease()
     if (!isPaced()) {
         return;
     }
-    const int samples = m_isSent ? 0 : std::min(std::exchange(m_samples, 0), int(largestBulk));
+    const int samples = m_isSent ? 0 : std::exchange(m_samples, 0);
     m_isReading = m_isSent || samples > 0;
     const auto take = m_isReading ? &Ledger::leaseAcknowledged : &Ledger::lease;
-    m_leaseTicket = (m_ledger.*take)(m_options.destination, m_options.owner,
-        samples > 0 ? samples : int(largestBulk), m_options.leaseSeconds);
+    const qsizetype bulks = std::min<qsizetype>(m_client.endpoint().inFlight - m_parcels.size(),
+        (m_pace.room() + largestBulk - 1) / largestBulk);
+    const qsizetype most = samples > 0 ? samples : bulks * largestBulk;
+    m_leaseTicket = (m_ledger.*take)(
+        m_options.destination, m_options.owner, static_cast<int>(most), m_options.leaseSeconds);
 }
 
 void Outbox::leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
@@ -133,8 +136,16 @@ void Outbox::leased(quint64 ticket, const station::Result<QList<station::Deliver
         m_isReadBack = m_isReadBack || (m_isReading && m_isSent);
         m_isSent = m_isSent || !m_isReading;
     } else {
-        m_pace.spend(deliveries->size());
-        auto *parcel = new Parcel(m_client, *deliveries, uncertain, this);
+        carry(*deliveries, uncertain);
+    }
+    next();
+}
+
+void Outbox::carry(const QList<station::Delivery> &deliveries, const QList<qint64> &uncertain)
+{
+    m_pace.spend(deliveries.size());
+    for (qsizetype at = 0; at < deliveries.size(); at += largestBulk) {
+        auto *parcel = new Parcel(m_client, deliveries.mid(at, largestBulk), uncertain, this);
         m_parcels.append(parcel);
         connect(parcel, &Parcel::ended, this,
             [this, parcel](const Outcome &outcome) { ended(parcel, outcome); });
@@ -143,7 +154,6 @@ void Outbox::leased(quint64 ticket, const station::Result<QList<station::Deliver
         }
         parcel->start();
     }
-    next();
 }
 
 void Outbox::ended(Parcel *parcel, const Outcome &outcome)
@@ -155,7 +165,7 @@ void Outbox::ended(Parcel *parcel, const Outcome &outcome)
     for (const Outcome::Returned &returned : outcome.returned) {
         settlements.append(dated(returned));
     }
-    m_writing.insert(m_ledger.settle(settlements));
+    write(settlements);
     next();
 }
 
@@ -208,11 +218,21 @@ station::Settlement Outbox::dated(const Outcome::Returned &returned)
     return settlement;
 }
 
+void Outbox::write(const QList<station::Settlement> &settlements)
+{
+    m_toWrite += settlements;
+    if (m_writeTicket == 0 && !m_toWrite.isEmpty()) {
+        m_writeTicket = m_ledger.settle(std::exchange(m_toWrite, {}));
+    }
+}
+
 void Outbox::written(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements)
 {
-    if (!m_writing.remove(ticket)) {
+    if (ticket != m_writeTicket) {
         return;
     }
+    m_writeTicket = 0;
+    write({});
     if (!settlements) {
         m_ledgerFault = settlements.error().detail;
         return next();

@@ -9,7 +9,6 @@
 #include "upload/sweep.h"
 
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 namespace upload {
@@ -52,6 +51,7 @@ private:
     void lease();
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
         const QList<qint64> &uncertain);
+    void carry(const QList<station::Delivery> &deliveries, const QList<qint64> &uncertain);
     void ended(Parcel *parcel, const Outcome &outcome);
     void sweepOn();
     void takeNote(const station::Settlement &settlement);
@@ -59,6 +59,7 @@ private:
     void meet(const std::optional<Error> &fault);
     void pause(const Error &error);
     [[nodiscard]] station::Settlement dated(const Outcome::Returned &returned);
+    void write(const QList<station::Settlement> &settlements);
     void written(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements);
     void counted(quint64 ticket, const station::Result<station::DeliveryCounts> &counts);
     void rest(const Rest &rest);
@@ -81,7 +82,10 @@ private:
     bool m_isSwept = false; ///< what is still to be read back, the list has not shown
     quint64 m_leaseTicket = 0;
     quint64 m_countTicket = 0;
-    QSet<quint64> m_writing; ///< tickets of settlements under way
+    /// What became of deliveries while the ledger writes the last ones: then all of it at once,
+    /// so that a slow disk costs a wait and not the pace.
+    QList<station::Settlement> m_toWrite;
+    quint64 m_writeTicket = 0;
     QList<Parcel *> m_parcels; ///< under way; children
     int m_failures = 0; ///< runs in a row that met a fault
     std::optional<Error> m_fault; ///< of the service as a whole

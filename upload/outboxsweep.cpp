@@ -22,9 +22,7 @@ void Outbox::swept(const Swept &swept)
     if (m_ledgerFault.isEmpty()) {
         m_ledgerFault = swept.ledgerFault;
     }
-    if (!swept.settled.isEmpty()) {
-        m_writing.insert(m_ledger.settle(swept.settled));
-    }
+    write(swept.settled);
     if (swept.isOver) {
         m_sweep.release()->deleteLater(); // it is its signal that we are in
         m_isSwept = true;

@@ -219,7 +219,7 @@ void Parcel::giveBack(const Item &item, int code, const QString &text)
 {
     const bool isAcknowledged = item.delivery.state == DeliveryState::Acknowledged;
     const DeliveryState state = isAcknowledged ? DeliveryState::Acknowledged
-        : item.doubt == Doubt::MayBeSent       ? DeliveryState::Sent
+        : item.doubt != Doubt::None            ? DeliveryState::Sent // to be read back
                                                : DeliveryState::Pending;
     m_outcome.returned.append({{item.delivery.id, state, 0, code, text}, item.delivery.attempts});
 }
