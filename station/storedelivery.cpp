@@ -171,10 +171,11 @@ Result<bool> Store::settleOne(const Settlement &settlement, qint64 nowUs)
         : u"('pending', 'sent', 'acknowledged')"_s;
     auto changed = m_database->change(
         u"UPDATE delivery SET state = ?, next_at_us = ?, service_code = ?, service_text = ?, "
-        "lease_owner = '', lease_until_us = 0 WHERE id = ? AND state IN "_s
+        "attempts = attempts - ?, lease_owner = '', lease_until_us = 0 WHERE id = ? AND state IN "_s
             + from + u" AND (lease_owner = ? OR lease_until_us <= ?)"_s,
         {word(settlement.state), settlement.nextAtUs, settlement.serviceCode,
-            settlement.serviceText, settlement.id, m_leases.value(settlement.id), nowUs});
+            settlement.serviceText, settlement.untried ? 1 : 0, settlement.id,
+            m_leases.value(settlement.id), nowUs});
     if (!changed)
         return std::unexpected(changed.error());
     return *changed == 1;

@@ -100,6 +100,7 @@ void Parcel::step()
     }
     for (const Item &item : m_toRead + m_toRemove + m_toSend) {
         giveBack(item, 0, {});
+        m_outcome.returned.last().settlement.untried = item.delivery.state == DeliveryState::Sent;
     }
     Q_EMIT ended(m_outcome);
 }
