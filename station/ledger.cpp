@@ -92,6 +92,20 @@ quint64 Ledger::lookUp(const QStringList &serials)
     });
 }
 
+quint64 Ledger::release(const Release &release)
+{
+    return post([this, release](Store &store, quint64 ticket) {
+        Q_EMIT released(ticket, store.release(release));
+    });
+}
+
+quint64 Ledger::request(const QString &serial, DeliveryKind kind)
+{
+    return post([this, serial, kind](Store &store, quint64 ticket) {
+        Q_EMIT requested(ticket, store.request(serial, kind));
+    });
+}
+
 namespace {
 
 Result<QList<Delivery>> deliveriesOf(const Result<Leased> &leased)

@@ -37,6 +37,10 @@ public:
     [[nodiscard]] Result<qint64> act(const QByteArray &body); ///< the entry's seq
     [[nodiscard]] Result<QList<Bound>> lookUp(const QStringList &serials);
 
+    [[nodiscard]] Result<qint64> release(const Release &release); ///< how many go now
+    [[nodiscard]] Result<qint64> request(
+        const QString &serial, DeliveryKind kind); ///< the entry's seq
+
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
     [[nodiscard]] Result<Leased> leaseAcknowledged(
@@ -80,6 +84,10 @@ private:
         const Proposal &proposal, const Entry &entry, const Claim &claim);
     [[nodiscard]] Result<std::optional<DeliveryState>> writeDelivery(
         const Proposal &proposal, const Entry &entry);
+    [[nodiscard]] Result<void> queueDelivery(
+        const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state);
+    [[nodiscard]] Result<qint64> releaseNow(const Release &release);
+    [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
     [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
         const QString &service, const QString &key);
 

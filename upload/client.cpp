@@ -4,6 +4,7 @@
 
 #include "upload/exchange.h"
 
+#include <QJsonDocument>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -21,14 +22,9 @@ Error wrong(const QString &detail)
     return {Fault::Wrong, detail, 0, 0, {}};
 }
 
-QByteArray pathOf(const QString &registrationId)
+QByteArray pathOf(const QString &registrationId, const char *list = "/enrollments/")
 {
-    return "/enrollments/" + registrationId.toUtf8().toPercentEncoding();
-}
-
-QByteArray registrationPathOf(const QString &registrationId)
-{
-    return "/registrations/" + registrationId.toUtf8().toPercentEncoding();
+    return list + registrationId.toUtf8().toPercentEncoding();
 }
 
 /// Turns an answer's body into a value, and its error into the caller's error.
@@ -95,28 +91,44 @@ void Client::bulkCreate(const QList<QByteArray> &records, const Then<BulkAnswer>
             then, [](const Answer &answer) { return parseBulkAnswer(answer.body); })});
 }
 
-void Client::get(const QString &registrationId, const Then<Enrollment> &then)
+void Client::getRecord(const QString &registrationId, const Then<QJsonObject> &then)
 {
-    const auto parse = [registrationId](const Answer &answer) -> Result<Enrollment> {
-        auto enrollment = parseEnrollment(answer.body);
-        if (enrollment
-            && enrollment->registrationId.compare(registrationId, Qt::CaseInsensitive) != 0) {
+    const auto parse = [registrationId](const Answer &answer) -> Result<QJsonObject> {
+        const auto enrollment = parseEnrollment(answer.body);
+        if (!enrollment) {
+            return std::unexpected(enrollment.error());
+        }
+        if (enrollment->registrationId.compare(registrationId, Qt::CaseInsensitive) != 0) {
             return std::unexpected(
                 Error{Fault::Malformed, u"the answer is about another enrollment"_s, 0, 0, {}});
         }
-        return enrollment;
+        return QJsonDocument::fromJson(answer.body).object();
     };
-    submit({"GET", pathOf(registrationId), {}, {}, parsed<Enrollment>(then, parse)});
+    submit({"GET", pathOf(registrationId), {}, {}, parsed<QJsonObject>(then, parse)});
+}
+
+void Client::get(const QString &registrationId, const Then<Enrollment> &then)
+{
+    getRecord(registrationId, [then](const Result<QJsonObject> &record) {
+        then(record ? enrollmentOf(*record) : Result<Enrollment>(std::unexpected(record.error())));
+    });
 }
 
 void Client::put(
     const Enrollment &enrollment, const QByteArray &ifMatch, const Then<Enrollment> &then)
 {
+    putRecord(toJson(enrollment), ifMatch, then);
+}
+
+void Client::putRecord(
+    const QJsonObject &record, const QByteArray &ifMatch, const Then<Enrollment> &then)
+{
     QList<std::pair<QByteArray, QByteArray>> headers;
     if (!ifMatch.isEmpty()) {
         headers.append({"If-Match", ifMatch});
     }
-    submit({"PUT", pathOf(enrollment.registrationId), toBody(enrollment), headers,
+    submit({"PUT", pathOf(record.value(u"registrationId"_s).toString()),
+        QJsonDocument(record).toJson(QJsonDocument::Compact), headers,
         parsed<Enrollment>(
             then, [](const Answer &answer) { return parseEnrollment(answer.body); })});
 }
@@ -131,14 +143,14 @@ void Client::remove(
 
 void Client::registration(const QString &registrationId, const Then<RegistrationState> &then)
 {
-    submit({"GET", registrationPathOf(registrationId), {}, {},
+    submit({"GET", pathOf(registrationId, "/registrations/"), {}, {},
         parsed<RegistrationState>(
             then, [](const Answer &answer) { return parseRegistrationState(answer.body); })});
 }
 
 void Client::removeRegistration(const QString &registrationId, const Then<bool> &then)
 {
-    submit({"DELETE", registrationPathOf(registrationId), {}, {{"If-Match", "*"}},
+    submit({"DELETE", pathOf(registrationId, "/registrations/"), {}, {{"If-Match", "*"}},
         parsed<bool>(then, [](const Answer &) { return Result<bool>(true); })});
 }
 

@@ -64,6 +64,10 @@ public:
     /// At most `largestBulk` records, each the body of an enrollment; sent byte for byte.
     void bulkCreate(const QList<QByteArray> &records, const Then<BulkAnswer> &then);
     void get(const QString &registrationId, const Then<Enrollment> &then);
+    /// With every field that the service keeps, those that are nobody's here too.
+    void getRecord(const QString &registrationId, const Then<QJsonObject> &then);
+    void putRecord(
+        const QJsonObject &record, const QByteArray &ifMatch, const Then<Enrollment> &then);
     /// Without an etag it creates; with one (or "*") it replaces.
     void put(const Enrollment &enrollment, const QByteArray &ifMatch, const Then<Enrollment> &then);
     void remove(const QString &registrationId, const QByteArray &ifMatch, const Then<bool> &then);

@@ -6,6 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace upload {
 
+using station::DeliveryKind;
 using station::DeliveryState;
 
 namespace {
@@ -18,6 +19,8 @@ QString deviceOf(const Enrollment &enrollment)
                                          : enrollment.deviceId;
 }
 
+} // namespace
+
 bool isSame(const Enrollment &wanted, const Enrollment &found)
 {
     // Without a deviceId the service takes the registrationId, and later says so.
@@ -27,11 +30,15 @@ bool isSame(const Enrollment &wanted, const Enrollment &found)
     return isSameDevice && isSameKey(wanted.endorsementKey, found.endorsementKey);
 }
 
-} // namespace
-
 station::Settlement compare(
     const station::Delivery &delivery, const Enrollment &wanted, const Enrollment &found)
 {
+    const bool isStatusLost = (delivery.kind == DeliveryKind::Enable && !found.enabled)
+        || (delivery.kind == DeliveryKind::Disable && found.enabled);
+    if (isSame(wanted, found) && isStatusLost) {
+        return {delivery.id, DeliveryState::Conflict, 0, alreadyExists,
+            u"the service took '%1', and somebody has undone it"_s.arg(word(delivery.kind))};
+    }
     if (isSame(wanted, found)) {
         return {delivery.id, DeliveryState::Confirmed, 0, 0, {}};
     }

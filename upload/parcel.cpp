@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/parcel.h"
 
+#include "upload/alteration.h"
 #include "upload/comparison.h"
 
 #include <QPointer>
@@ -51,11 +52,7 @@ Parcel::Parcel(Client &client, const QList<Delivery> &deliveries, const QList<qi
 void Parcel::sort(const Delivery &delivery, bool isUncertain)
 {
     Item item{delivery, {}, isUncertain ? Doubt::MayBeSent : Doubt::None};
-    if (delivery.kind == DeliveryKind::Delete) {
-        m_toRemove.append(item);
-        return;
-    }
-    if (delivery.kind != DeliveryKind::Enroll) {
+    if (delivery.kind == DeliveryKind::Report) {
         return giveBack(item, 0, u"'%1' is not offered yet"_s.arg(word(delivery.kind)));
     }
     const auto wanted = parseEnrollment(delivery.payload.body);
@@ -65,6 +62,9 @@ void Parcel::sort(const Delivery &delivery, bool isUncertain)
     item.wanted = *wanted;
     if (delivery.state == DeliveryState::Acknowledged) {
         item.doubt = Doubt::Acknowledged;
+    } else if (delivery.kind != DeliveryKind::Enroll) { // looks first, in doubt or not
+        m_toAlter.append(item);
+        return;
     }
     (item.doubt == Doubt::None ? m_toSend : m_toRead).append(item);
     m_isSingly = m_isSingly || delivery.attempts > fewAttempts;
@@ -92,13 +92,13 @@ void Parcel::step()
     if (goesOn && !m_toRead.isEmpty()) {
         return read(m_toRead.takeFirst());
     }
-    if (goesOn && !m_toRemove.isEmpty()) {
-        return remove(m_toRemove.takeFirst());
+    if (goesOn && !m_toAlter.isEmpty()) {
+        return alter(m_toAlter.takeFirst());
     }
     if (goesOn && !m_toSend.isEmpty()) {
         return send();
     }
-    for (const Item &item : m_toRead + m_toRemove + m_toSend) {
+    for (const Item &item : m_toRead + m_toAlter + m_toSend) {
         giveBack(item, 0, {});
         m_outcome.returned.last().settlement.untried = item.delivery.state == DeliveryState::Sent;
     }
@@ -196,19 +196,21 @@ void Parcel::judgeCode(const Item &item, int code, const QString &text)
     }
 }
 
-void Parcel::remove(const Item &item)
+void Parcel::alter(const Item &item)
 {
-    const auto judge = [this, item](const Result<bool> &removed) {
-        if (removed || removed.error().fault == Fault::NotFound) {
-            settle(item, DeliveryState::Confirmed);
-        } else if (isVerdict(removed.error())) {
+    const auto judge = [this, item](const Result<station::Settlement> &altered) {
+        if (altered && altered->state == DeliveryState::Pending) {
+            giveBack(item, altered->serviceCode, altered->serviceText);
+        } else if (altered) {
+            m_outcome.settled.append(*altered);
+        } else if (isVerdict(altered.error())) {
             settle(
-                item, DeliveryState::Rejected, removed.error().errorCode, removed.error().detail);
+                item, DeliveryState::Rejected, altered.error().errorCode, altered.error().detail);
         } else {
-            fail({item}, removed.error());
+            fail({item}, altered.error());
         }
     };
-    m_client.remove(item.delivery.payload.key, "*", then(judge));
+    upload::alter(m_client, item.delivery, item.wanted, then(judge));
 }
 
 void Parcel::settle(const Item &item, DeliveryState state, int code, const QString &text)
