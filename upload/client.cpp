@@ -5,6 +5,7 @@
 #include "upload/exchange.h"
 
 #include <QJsonDocument>
+#include <QNetworkProxy>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -77,13 +78,9 @@ Client::~Client()
 void Client::bulkCreate(const QList<QByteArray> &records, const Then<BulkAnswer> &then)
 {
     if (records.isEmpty() || records.size() > largestBulk) {
+        const Error error = wrong(u"a bulk holds 1 to %1 enrollments"_s.arg(largestBulk));
         QMetaObject::invokeMethod(
-            this,
-            [then] {
-                then(
-                    std::unexpected(wrong(u"a bulk holds 1 to %1 enrollments"_s.arg(largestBulk))));
-            },
-            Qt::QueuedConnection);
+            this, [then, error] { then(std::unexpected(error)); }, Qt::QueuedConnection);
         return;
     }
     submit({"POST", "/enrollments", bulkBody("create", records), {},
@@ -229,6 +226,10 @@ size_t Client::freeLane()
     network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     network->setStrictTransportSecurityEnabled(false); // https is the only scheme anyway
     network->setAutoDeleteReplies(false);
+    if (const Proxy &proxy = m_endpoint.proxy; !proxy.host.isEmpty()) {
+        network->setProxy({QNetworkProxy::HttpProxy, proxy.host, proxy.port, proxy.user,
+            QString::fromUtf8(proxy.password.bytes())});
+    }
     m_lanes.push_back({std::move(network)});
     return m_lanes.size() - 1;
 }

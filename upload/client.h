@@ -4,6 +4,7 @@
 
 #include "upload/answer.h"
 #include "upload/enrollment.h"
+#include "upload/proxy.h"
 #include "upload/sastoken.h"
 
 #include <QNetworkAccessManager>
@@ -23,6 +24,7 @@ class Exchange;
 struct Endpoint {
     QUrl url; ///< https, without a path
     QString caFile; ///< PEM: the only trusted roots; empty: the system's
+    Proxy proxy;
     bool test = false; ///< a stand-in may answer
     bool requireStandIn = false; ///< nothing but a stand-in may answer (a training ledger)
     /// Requests at a time. Each has a connection of its own; those of a slow service stay open.

@@ -4,7 +4,6 @@
 
 #include "upload/standin/codes.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <array>

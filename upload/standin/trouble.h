@@ -4,6 +4,8 @@
 
 #include "upload/standin/message.h"
 
+#include <QJsonArray>
+
 #include <random>
 
 namespace upload::standin {
