@@ -5,6 +5,7 @@
 #include "station/roots.h"
 #include "station/toml.h"
 #include "tpm/target.h"
+#include "upload/proxy.h"
 
 #include <QDir>
 #include <QFile>
@@ -80,6 +81,17 @@ ServiceSettings readService(TomlTable table, const QString &folder)
         table.reject(u"credential"_s,
             u"write \"file:PATH\" or \"env:NAME\"; a key never stands in this file"_s);
     service.caFile = fileIn(table, u"ca"_s, folder);
+    service.proxy = table.text(u"proxy"_s);
+    if (const auto proxy = upload::parseProxy(service.proxy); !proxy)
+        table.reject(u"proxy"_s, proxy.error().detail);
+    service.proxyPassword = table.text(u"proxy_password"_s);
+    if (service.proxyPassword.startsWith(u"file:"))
+        service.proxyPassword =
+            u"file:"_s + QDir(folder).absoluteFilePath(service.proxyPassword.mid(5));
+    else if (!service.proxyPassword.isEmpty() && !service.proxyPassword.startsWith(u"env:"))
+        table.reject(u"proxy_password"_s,
+            u"write \"file:PATH\" or \"env:NAME\"; a password never stands in this file"_s);
+    service.readBackEvery = static_cast<int>(table.number(u"read_back_every"_s, 100, 0, 1'000'000));
     service.quotaPerMinute =
         static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
     service.test = table.truth(u"test"_s, false);

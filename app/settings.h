@@ -20,7 +20,10 @@ struct ServiceSettings {
     QString idScope;
     QString credential; ///< "file:PATH" or "env:NAME"; never the secret itself
     QString caFile;
+    QString proxy; ///< "http://[user@]host:port"; empty: none
+    QString proxyPassword; ///< "file:PATH" or "env:NAME"; empty: none
     int quotaPerMinute = 600;
+    int readBackEvery = 100; ///< one of so many is read back while there is more to send; 0: none
     bool test = false;
 
     bool operator==(const ServiceSettings &) const = default;

@@ -99,7 +99,10 @@ void putService(Form &form, const QString &name, const ServiceSettings &service)
     form.put(u"id_scope"_s, quoted(service.idScope));
     form.put(u"credential"_s, quoted(service.credential));
     form.put(u"ca"_s, quoted(service.caFile));
+    form.put(u"proxy"_s, quoted(service.proxy));
+    form.put(u"proxy_password"_s, quoted(service.proxyPassword));
     form.put(u"quota_per_minute"_s, QString::number(service.quotaPerMinute));
+    form.put(u"read_back_every"_s, QString::number(service.readBackEvery));
     form.put(u"test"_s, truth(service.test));
 }
 

@@ -162,6 +162,16 @@ station::Result<std::unique_ptr<upload::Client>> openClient(
     upload::Endpoint endpoint;
     endpoint.url = QUrl(service.url, QUrl::StrictMode);
     endpoint.caFile = service.caFile;
+    auto proxy = upload::parseProxy(service.proxy);
+    if (proxy && !service.proxyPassword.isEmpty()) {
+        const auto password = upload::passwordFrom(service.proxyPassword);
+        if (!password)
+            return std::unexpected(Error{Fault::Missing, password.error().detail});
+        proxy->password = *password;
+    }
+    if (!proxy)
+        return std::unexpected(Error{Fault::Missing, proxy.error().detail});
+    endpoint.proxy = *proxy;
     endpoint.test = service.test;
     endpoint.requireStandIn = training;
     auto client = upload::Client::open(endpoint, *credential);
@@ -194,7 +204,8 @@ upload::OutboxOptions outboxOptions(
               .arg(QString::fromLatin1(station::systemRandom(6).toHex()));
     return {.destination = service,
         .owner = owner,
-        .quotaPerMinute = settings.services[service].quotaPerMinute};
+        .quotaPerMinute = settings.services[service].quotaPerMinute,
+        .readBackEvery = settings.services[service].readBackEvery};
 }
 
 station::Result<std::unique_ptr<upload::Recipient>> openRecipient(const Settings &settings)

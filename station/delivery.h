@@ -65,6 +65,7 @@ struct Settlement {
     qint64 nextAtUs = 0;
     int serviceCode = 0;
     QString serviceText;
+    bool untried = false; ///< leased and given back without a word to the service: no attempt
 
     bool operator==(const Settlement &) const = default;
 };

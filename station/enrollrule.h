@@ -20,11 +20,15 @@ struct EnrollRule {
     QString deviceId;
     QString service; ///< empty: this plan enrolls nothing
     Moment when = Moment::Pass;
+    /// Else the enrollment is created disabled: at the pass, whatever `when` says. What waits for a
+    /// lot or for shipment then is the word that enables it; with Moment::Pass that is another's.
     bool enabled = true;
     /// The further fields of the service's record, as the DPS service API (2021-10-01) names them:
     /// iotHubHostName, iotHubs, allocationPolicy, customAllocationDefinition, reprovisionPolicy,
     /// capabilities, initialTwin, optionalDeviceInformation.
     QJsonObject more = {};
+
+    [[nodiscard]] bool isEnabledLater() const { return !enabled && when != Moment::Pass; }
 
     bool operator==(const EnrollRule &) const = default;
 };

@@ -99,6 +99,20 @@ quint64 Ledger::lookUp(const QStringList &serials)
     });
 }
 
+quint64 Ledger::release(const Release &release)
+{
+    return post([this, release](Store &store, quint64 ticket) {
+        Q_EMIT released(ticket, store.release(release));
+    });
+}
+
+quint64 Ledger::request(const QString &serial, DeliveryKind kind)
+{
+    return post([this, serial, kind](Store &store, quint64 ticket) {
+        Q_EMIT requested(ticket, store.request(serial, kind));
+    });
+}
+
 namespace {
 
 Result<QList<Delivery>> deliveriesOf(const Result<Leased> &leased)
@@ -124,6 +138,13 @@ quint64 Ledger::leaseAcknowledged(
     return post([this, destination, owner, most, seconds](Store &store, quint64 ticket) {
         const auto result = store.leaseAcknowledged(destination, owner, most, seconds);
         Q_EMIT leased(ticket, deliveriesOf(result), {});
+    });
+}
+
+quint64 Ledger::findAcknowledged(const QString &destination, const QStringList &keys)
+{
+    return post([this, destination, keys](Store &store, quint64 ticket) {
+        Q_EMIT found(ticket, store.acknowledged(destination, keys));
     });
 }
 

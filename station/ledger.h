@@ -63,6 +63,7 @@ struct Proposal {
     std::optional<Payload>
         enrollment; ///< queued only if the verdict stays Pass and the purpose may enroll
     Moment when = Moment::Pass; ///< Lot and Ship: the delivery starts as held
+    bool isEnabledLater = false; ///< it goes at once, and what is held is an `enable` after it
 
     bool operator==(const Proposal &) const = default;
 };
@@ -77,6 +78,15 @@ struct Recorded {
     std::optional<DeliveryState> delivery;
 
     bool operator==(const Recorded &) const = default;
+};
+
+/// Which held deliveries may leave: those of an order, those of one unit, or of one unit if it is
+/// of that order. One of the two is empty at the most.
+struct Release {
+    QString order;
+    QString serial;
+
+    bool operator==(const Release &) const = default;
 };
 
 /// A serial that waits, runs, or ran when the process died.
@@ -122,6 +132,13 @@ public:
     [[nodiscard]] Result<qint64> intend(const Intent &intent);
     quint64 lookUp(const QStringList &serials); ///< active bindings of these serials
 
+    /// The plan's moment has come: what is held for these units becomes pending, in an entry of its
+    /// own. What is held because another line has the same key stays.
+    quint64 release(const Release &release);
+    /// Enable, Disable or Delete: queues that for the enrollment of a unit's active binding.
+    /// Fault::Missing where it has none; Fault::Refused for another kind.
+    quint64 request(const QString &serial, DeliveryKind kind);
+
     /// At most `most` deliveries of one destination for `owner`: `sent` rows whose lease is over or
     /// whose owner died come first (read back before sending), then due `pending` ones, in order
     /// per key. All become `sent` under a lease of `seconds`.
@@ -129,6 +146,8 @@ public:
     /// Same for acknowledged rows that still need to be read back; they stay acknowledged.
     quint64 leaseAcknowledged(
         const QString &destination, const QString &owner, int most, int seconds);
+    /// The acknowledged rows among these keys; leases none of them.
+    quint64 findAcknowledged(const QString &destination, const QStringList &keys);
     /// Applies what is still open: a row that somebody else holds under a live lease, or that has
     /// reached its end, stays as it is. `settled` carries those that were applied.
     quint64 settle(const QList<Settlement> &settlements);
@@ -140,9 +159,12 @@ Q_SIGNALS:
     void recorded(quint64 ticket, const station::Result<station::Recorded> &recorded);
     void acted(quint64 ticket, const station::Result<qint64> &seq);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
+    void released(quint64 ticket, const station::Result<qint64> &deliveries); ///< how many
+    void requested(quint64 ticket, const station::Result<qint64> &seq);
     /// `uncertain`: ids whose earlier sending has no known outcome.
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
         const QList<qint64> &uncertain);
+    void found(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries);
     void settled(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements);
     void counted(quint64 ticket, const station::Result<station::DeliveryCounts> &counts);
 

@@ -12,7 +12,7 @@ namespace {
 QString deliveryOfRecord()
 {
     return u"coalesce((SELECT d.state FROM delivery d WHERE d.station_id = r.station_id "
-           "AND d.seq = r.seq AND d.kind <> 'report' ORDER BY d.id DESC LIMIT 1), "
+           "AND d.seq = r.seq AND d.kind = 'enroll' ORDER BY d.id DESC LIMIT 1), "
            "(SELECT d.state FROM delivery d WHERE d.destination = b.service "
            "AND d.key = b.registration_key AND d.kind = 'enroll' ORDER BY d.id DESC LIMIT 1))"_s;
 }

@@ -255,7 +255,8 @@ Proposal Line::proposalOf(int slot) const
         .purpose = m_plan.purpose,
         .examination = place.examination,
         .enrollment = {},
-        .when = m_plan.enroll.when};
+        .when = m_plan.enroll.when,
+        .isEnabledLater = m_plan.enroll.isEnabledLater()};
     if (place.examination.verdict != Verdict::Pass || !place.examination.key)
         return proposal;
     const auto payload = m_payloadMaker(m_plan, place.device, *place.examination.key);

@@ -41,10 +41,16 @@ public:
     [[nodiscard]] Result<qint64> intend(const Intent &intent); ///< the same, see RecordIntent
     [[nodiscard]] Result<QList<Bound>> lookUp(const QStringList &serials);
 
+    [[nodiscard]] Result<qint64> release(const Release &release); ///< how many go now
+    [[nodiscard]] Result<qint64> request(
+        const QString &serial, DeliveryKind kind); ///< the entry's seq
+
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
     [[nodiscard]] Result<Leased> leaseAcknowledged(
         const QString &destination, const QString &owner, int most, int seconds);
+    [[nodiscard]] Result<QList<Delivery>> acknowledged(
+        const QString &destination, const QStringList &keys);
     [[nodiscard]] Result<QList<Settlement>> settle(const QList<Settlement> &settlements);
     [[nodiscard]] Result<DeliveryCounts> count(const QString &destination);
 
@@ -95,6 +101,8 @@ private:
     [[nodiscard]] Result<void> writeReport(const Proposal &proposal, const Entry &entry);
     [[nodiscard]] Result<void> queueDelivery(
         const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state);
+    [[nodiscard]] Result<qint64> releaseNow(const Release &release);
+    [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
     [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
         const QString &service, const QString &key);
 

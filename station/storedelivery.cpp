@@ -17,11 +17,13 @@ constexpr qint64 Second = 1'000'000;
 Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
 {
     // Only the first open operation of a key: a device must not be created before its predecessor
-    // is deleted. Another uploader's rows are skipped, not waited for.
+    // is deleted, nor disabled while reading back its creation. Another uploader's rows are
+    // skipped, not waited for.
     const QString sql = u"SELECT "_s + deliveryColumns()
         + u" FROM delivery d WHERE d.destination = ? AND d.state = ? AND "_s + wanted.condition
         + u" AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.destination = d.destination "
-          "AND e.key = d.key AND e.id < d.id AND e.state IN ('held', 'pending', 'sent')) "
+          "AND e.key = d.key AND e.id < d.id AND e.state IN "
+          "('held', 'pending', 'sent', 'acknowledged')) "
           "ORDER BY d.id LIMIT ?"_s
         + (m_database->isPostgres() ? u" FOR UPDATE OF d SKIP LOCKED"_s : QString());
     auto rows = m_database->select(sql,
@@ -120,6 +122,26 @@ Result<Leased> Store::leaseAcknowledged(
     return leased;
 }
 
+Result<QList<Delivery>> Store::acknowledged(const QString &destination, const QStringList &keys)
+{
+    if (keys.isEmpty())
+        return QList<Delivery>{};
+    const QString places = QStringList(keys.size(), u"?"_s).join(u", "_s);
+    QVariantList values{destination};
+    for (const QString &key : keys)
+        values.append(key.toLower());
+    auto rows = m_database->select(u"SELECT "_s + deliveryColumns()
+            + u" FROM delivery d WHERE d.destination = ? AND d.key IN ("_s + places
+            + u") AND d.state = 'acknowledged' ORDER BY d.id"_s,
+        values);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Delivery> deliveries;
+    for (const QVariantList &row : std::as_const(*rows))
+        deliveries.append(deliveryOf(row));
+    return deliveries;
+}
+
 Result<QList<Settlement>> Store::settle(const QList<Settlement> &settlements)
 {
     const qint64 now = m_place.clock().utcUs;
@@ -149,10 +171,11 @@ Result<bool> Store::settleOne(const Settlement &settlement, qint64 nowUs)
         : u"('pending', 'sent', 'acknowledged')"_s;
     auto changed = m_database->change(
         u"UPDATE delivery SET state = ?, next_at_us = ?, service_code = ?, service_text = ?, "
-        "lease_owner = '', lease_until_us = 0 WHERE id = ? AND state IN "_s
+        "attempts = attempts - ?, lease_owner = '', lease_until_us = 0 WHERE id = ? AND state IN "_s
             + from + u" AND (lease_owner = ? OR lease_until_us <= ?)"_s,
         {word(settlement.state), settlement.nextAtUs, settlement.serviceCode,
-            settlement.serviceText, settlement.id, m_leases.value(settlement.id), nowUs});
+            settlement.serviceText, settlement.untried ? 1 : 0, settlement.id,
+            m_leases.value(settlement.id), nowUs});
     if (!changed)
         return std::unexpected(changed.error());
     return *changed == 1;

@@ -221,9 +221,12 @@ Result<std::optional<DeliveryState>> Store::writeDelivery(
     using enum DeliveryState;
     if (*known && **known != Rejected && **known != Conflict && **known != Withdrawn)
         return known; // a retest tells the service nothing new
-    const DeliveryState state = proposal.when == Moment::Pass ? Pending : Held;
-    auto written =
-        queueDelivery(entry, DeliveryKind::Enroll, {payload.destination, key, payload.body}, state);
+    const Payload queued{payload.destination, key, payload.body};
+    const DeliveryState state =
+        proposal.when == Moment::Pass || proposal.isEnabledLater ? Pending : Held;
+    auto written = queueDelivery(entry, DeliveryKind::Enroll, queued, state);
+    if (written && proposal.isEnabledLater)
+        written = queueDelivery(entry, DeliveryKind::Enable, queued, Held);
     if (!written)
         return std::unexpected(written.error());
     return std::optional(state);
@@ -236,20 +239,6 @@ Result<void> Store::writeReport(const Proposal &proposal, const Entry &entry)
     return queueDelivery(entry, DeliveryKind::Report,
         {reportDestination(), proposal.device.serial.toLower(), reportOf(entry)},
         DeliveryState::Pending);
-}
-
-Result<void> Store::queueDelivery(
-    const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state)
-{
-    auto written = m_database->change(
-        u"INSERT INTO delivery (station_id, seq, kind, destination, key, payload, state, attempts, "
-        "next_at_us, lease_owner, lease_until_us, service_code, service_text) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0, 0, '')"_s,
-        {entry.stationId, entry.seq, word(kind), payload.destination, payload.key, payload.body,
-            word(state)});
-    if (!written)
-        return std::unexpected(written.error());
-    return {};
 }
 
 } // namespace station

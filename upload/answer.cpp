@@ -51,7 +51,9 @@ QString skewHint(const Answer &answer, const QDateTime &now)
     const qint64 skew = theirs.isValid() ? theirs.secsTo(now) : 0;
     return qAbs(skew) < largeSkewSeconds
         ? QString()
-        : u"; this station's clock differs from the service's by %1 seconds"_s.arg(skew);
+        : u"; this station's clock says %1, the service's %2 (UTC): set the station's clock"_s.arg(
+              now.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s),
+              theirs.toString(u"yyyy-MM-dd HH:mm:ss"_s));
 }
 
 } // namespace

@@ -4,6 +4,10 @@
 
 #include "upload/exchange.h"
 
+#include <QJsonDocument>
+#include <QNetworkProxy>
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace upload {
@@ -11,6 +15,7 @@ namespace upload {
 namespace {
 
 constexpr QByteArrayView version = "?api-version=2021-10-01";
+constexpr int mostConnections = 6; // of a QNetworkAccessManager, to one host
 constexpr QByteArrayView queryBody = R"({"query":"SELECT * FROM enrollments"})";
 
 Error wrong(const QString &detail)
@@ -18,14 +23,9 @@ Error wrong(const QString &detail)
     return {Fault::Wrong, detail, 0, 0, {}};
 }
 
-QByteArray pathOf(const QString &registrationId)
+QByteArray pathOf(const QString &registrationId, const char *list = "/enrollments/")
 {
-    return "/enrollments/" + registrationId.toUtf8().toPercentEncoding();
-}
-
-QByteArray registrationPathOf(const QString &registrationId)
-{
-    return "/registrations/" + registrationId.toUtf8().toPercentEncoding();
+    return list + registrationId.toUtf8().toPercentEncoding();
 }
 
 /// Turns an answer's body into a value, and its error into the caller's error.
@@ -67,9 +67,6 @@ Result<std::unique_ptr<Client>> Client::open(
 Client::Client(const Endpoint &endpoint, const Credential &credential, const station::Clock &clock)
     : m_endpoint(endpoint), m_clock(clock), m_tokens(credential, clock)
 {
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_network.setStrictTransportSecurityEnabled(false); // https is the only scheme anyway
-    m_network.setAutoDeleteReplies(false);
 }
 
 Client::~Client()
@@ -81,13 +78,9 @@ Client::~Client()
 void Client::bulkCreate(const QList<QByteArray> &records, const Then<BulkAnswer> &then)
 {
     if (records.isEmpty() || records.size() > largestBulk) {
+        const Error error = wrong(u"a bulk holds 1 to %1 enrollments"_s.arg(largestBulk));
         QMetaObject::invokeMethod(
-            this,
-            [then] {
-                then(
-                    std::unexpected(wrong(u"a bulk holds 1 to %1 enrollments"_s.arg(largestBulk))));
-            },
-            Qt::QueuedConnection);
+            this, [then, error] { then(std::unexpected(error)); }, Qt::QueuedConnection);
         return;
     }
     submit({"POST", "/enrollments", bulkBody("create", records), {},
@@ -95,28 +88,44 @@ void Client::bulkCreate(const QList<QByteArray> &records, const Then<BulkAnswer>
             then, [](const Answer &answer) { return parseBulkAnswer(answer.body); })});
 }
 
-void Client::get(const QString &registrationId, const Then<Enrollment> &then)
+void Client::getRecord(const QString &registrationId, const Then<QJsonObject> &then)
 {
-    const auto parse = [registrationId](const Answer &answer) -> Result<Enrollment> {
-        auto enrollment = parseEnrollment(answer.body);
-        if (enrollment
-            && enrollment->registrationId.compare(registrationId, Qt::CaseInsensitive) != 0) {
+    const auto parse = [registrationId](const Answer &answer) -> Result<QJsonObject> {
+        const auto enrollment = parseEnrollment(answer.body);
+        if (!enrollment) {
+            return std::unexpected(enrollment.error());
+        }
+        if (enrollment->registrationId.compare(registrationId, Qt::CaseInsensitive) != 0) {
             return std::unexpected(
                 Error{Fault::Malformed, u"the answer is about another enrollment"_s, 0, 0, {}});
         }
-        return enrollment;
+        return QJsonDocument::fromJson(answer.body).object();
     };
-    submit({"GET", pathOf(registrationId), {}, {}, parsed<Enrollment>(then, parse)});
+    submit({"GET", pathOf(registrationId), {}, {}, parsed<QJsonObject>(then, parse)});
+}
+
+void Client::get(const QString &registrationId, const Then<Enrollment> &then)
+{
+    getRecord(registrationId, [then](const Result<QJsonObject> &record) {
+        then(record ? enrollmentOf(*record) : Result<Enrollment>(std::unexpected(record.error())));
+    });
 }
 
 void Client::put(
     const Enrollment &enrollment, const QByteArray &ifMatch, const Then<Enrollment> &then)
 {
+    putRecord(toJson(enrollment), ifMatch, then);
+}
+
+void Client::putRecord(
+    const QJsonObject &record, const QByteArray &ifMatch, const Then<Enrollment> &then)
+{
     QList<std::pair<QByteArray, QByteArray>> headers;
     if (!ifMatch.isEmpty()) {
         headers.append({"If-Match", ifMatch});
     }
-    submit({"PUT", pathOf(enrollment.registrationId), toBody(enrollment), headers,
+    submit({"PUT", pathOf(record.value(u"registrationId"_s).toString()),
+        QJsonDocument(record).toJson(QJsonDocument::Compact), headers,
         parsed<Enrollment>(
             then, [](const Answer &answer) { return parseEnrollment(answer.body); })});
 }
@@ -131,14 +140,14 @@ void Client::remove(
 
 void Client::registration(const QString &registrationId, const Then<RegistrationState> &then)
 {
-    submit({"GET", registrationPathOf(registrationId), {}, {},
+    submit({"GET", pathOf(registrationId, "/registrations/"), {}, {},
         parsed<RegistrationState>(
             then, [](const Answer &answer) { return parseRegistrationState(answer.body); })});
 }
 
 void Client::removeRegistration(const QString &registrationId, const Then<bool> &then)
 {
-    submit({"DELETE", registrationPathOf(registrationId), {}, {{"If-Match", "*"}},
+    submit({"DELETE", pathOf(registrationId, "/registrations/"), {}, {{"If-Match", "*"}},
         parsed<bool>(then, [](const Answer &) { return Result<bool>(true); })});
 }
 
@@ -206,15 +215,39 @@ void Client::failWaiting(const Error &error)
     }
 }
 
+size_t Client::freeLane()
+{
+    const auto free = std::ranges::find_if(
+        m_lanes, [](const Lane &lane) { return lane.running < mostConnections; });
+    if (free != m_lanes.end()) {
+        return static_cast<size_t>(free - m_lanes.begin());
+    }
+    auto network = std::make_unique<QNetworkAccessManager>();
+    network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    network->setStrictTransportSecurityEnabled(false); // https is the only scheme anyway
+    network->setAutoDeleteReplies(false);
+    if (const Proxy &proxy = m_endpoint.proxy; !proxy.host.isEmpty()) {
+        network->setProxy({QNetworkProxy::HttpProxy, proxy.host, proxy.port, proxy.user,
+            QString::fromUtf8(proxy.password.bytes())});
+    }
+    m_lanes.push_back({std::move(network)});
+    return m_lanes.size() - 1;
+}
+
 void Client::start(const Call &call)
 {
+    const size_t lane = freeLane();
+    ++m_tally.calls;
     ++m_running;
-    QNetworkReply *reply = m_network.sendCustomRequest(requestFor(call), call.verb, call.body);
+    ++m_lanes[lane].running;
+    QNetworkReply *reply =
+        m_lanes[lane].network->sendCustomRequest(requestFor(call), call.verb, call.body);
     auto *exchange = new Exchange(reply, m_endpoint.deadline, m_endpoint.largestAnswer, this);
     connect(exchange, &Exchange::finished, this,
-        [this, exchange, done = call.done](const Result<Answer> &answer) {
+        [this, exchange, lane, done = call.done](const Result<Answer> &answer) {
             exchange->deleteLater();
             --m_running;
+            --m_lanes[lane].running;
             settle(done, answer);
             pump();
         });
@@ -230,6 +263,7 @@ void Client::settle(const Done &done, const Result<Answer> &answer)
         m_identity = Identity::Unknown;
         return done(std::unexpected(*fault));
     }
+    m_tally.throttled += answer->status == 429 ? 1 : 0;
     if (answer->status == 401) {
         m_tokens.renew(); // the clock may have been set since the token was made
     }

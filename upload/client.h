@@ -4,6 +4,7 @@
 
 #include "upload/answer.h"
 #include "upload/enrollment.h"
+#include "upload/proxy.h"
 #include "upload/sastoken.h"
 
 #include <QNetworkAccessManager>
@@ -13,6 +14,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace upload {
 
@@ -22,9 +24,11 @@ class Exchange;
 struct Endpoint {
     QUrl url; ///< https, without a path
     QString caFile; ///< PEM: the only trusted roots; empty: the system's
+    Proxy proxy;
     bool test = false; ///< a stand-in may answer
     bool requireStandIn = false; ///< nothing but a stand-in may answer (a training ledger)
-    int inFlight = 4; ///< below QNetworkAccessManager's six connections for one host
+    /// Requests at a time. Each has a connection of its own; those of a slow service stay open.
+    int inFlight = 20;
     std::chrono::milliseconds silence =
         std::chrono::seconds(15); ///< longest pause within an exchange
     std::chrono::milliseconds deadline = std::chrono::seconds(40); ///< of a whole exchange
@@ -37,6 +41,14 @@ struct Page {
     QByteArray continuation; ///< empty: the last page
 
     bool operator==(const Page &) const = default;
+};
+
+/// What a client has asked so far; the service's owner pays for each call.
+struct Tally {
+    qint64 calls = 0;
+    qint64 throttled = 0; ///< of them, refused with HTTP 429
+
+    bool operator==(const Tally &) const = default;
 };
 
 /// The DPS service API (2021-10-01) for individual enrollments and registrations. Main thread; each
@@ -54,6 +66,10 @@ public:
     /// At most `largestBulk` records, each the body of an enrollment; sent byte for byte.
     void bulkCreate(const QList<QByteArray> &records, const Then<BulkAnswer> &then);
     void get(const QString &registrationId, const Then<Enrollment> &then);
+    /// With every field that the service keeps, those that are nobody's here too.
+    void getRecord(const QString &registrationId, const Then<QJsonObject> &then);
+    void putRecord(
+        const QJsonObject &record, const QByteArray &ifMatch, const Then<Enrollment> &then);
     /// Without an etag it creates; with one (or "*") it replaces.
     void put(const Enrollment &enrollment, const QByteArray &ifMatch, const Then<Enrollment> &then);
     void remove(const QString &registrationId, const QByteArray &ifMatch, const Then<bool> &then);
@@ -63,6 +79,7 @@ public:
     void query(int most, const QByteArray &continuation, const Then<Page> &then);
 
     [[nodiscard]] bool standIn() const { return m_standIn; } ///< the last answer came from one
+    [[nodiscard]] const Tally &tally() const { return m_tally; }
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
 
 private:
@@ -75,6 +92,13 @@ private:
         Done done;
     };
     enum class Identity { Unknown, Asking, Known };
+    /// An access manager opens at most six connections to one host, and queues what is more: a
+    /// distant service gets as many managers as it takes. The first ones are used first, so that
+    /// a station with little to say keeps one connection.
+    struct Lane {
+        std::unique_ptr<QNetworkAccessManager> network;
+        int running = 0;
+    };
 
     Client(const Endpoint &endpoint, const Credential &credential, const station::Clock &clock);
     void submit(const Call &call);
@@ -83,6 +107,7 @@ private:
     void start(const Call &call);
     void settle(const Done &done, const Result<Answer> &answer);
     void failWaiting(const Error &error);
+    [[nodiscard]] size_t freeLane();
     [[nodiscard]] QNetworkRequest requestFor(const Call &call);
     [[nodiscard]] std::optional<Error> identityFault(bool standIn) const;
 
@@ -90,8 +115,9 @@ private:
     station::Clock m_clock;
     TokenSource m_tokens;
     QSslConfiguration m_tls;
-    QNetworkAccessManager m_network;
+    std::vector<Lane> m_lanes;
     std::deque<Call> m_waiting;
+    Tally m_tally;
     int m_running = 0;
     bool m_standIn = false;
     Identity m_identity = Identity::Unknown;

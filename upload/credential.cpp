@@ -124,7 +124,7 @@ Result<Credential> parseConnectionString(QByteArrayView text)
     return credential;
 }
 
-Result<Credential> readCredential(const QString &file)
+Result<Secret> readPrivately(const QString &file)
 {
     const Descriptor opened{
         ::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
@@ -143,8 +143,18 @@ Result<Credential> readCredential(const QString &file)
     for (ssize_t got = 1; got > 0 && size < buffer.size(); size += got > 0 ? size_t(got) : 0) {
         got = ::read(opened.fd, buffer.data() + size, buffer.size() - size);
     }
-    auto credential = parseConnectionString({buffer.data(), qsizetype(size)});
+    const Secret content{QByteArrayView(buffer.data(), qsizetype(size))};
     OPENSSL_cleanse(buffer.data(), buffer.size());
+    return content;
+}
+
+Result<Credential> readCredential(const QString &file)
+{
+    const auto content = readPrivately(file);
+    if (!content) {
+        return std::unexpected(content.error());
+    }
+    auto credential = parseConnectionString(content->bytes());
     if (!credential) {
         return wrong(u"%1: %2"_s.arg(file, credential.error().detail));
     }

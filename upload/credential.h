@@ -39,6 +39,10 @@ struct Credential {
 /// "HostName=…;SharedAccessKeyName=…;SharedAccessKey=…", in any order, one line. Fault::Wrong.
 [[nodiscard]] Result<Credential> parseConnectionString(QByteArrayView text);
 
+/// A file's bytes, if only its owner may read it; what is longer than a connection string may be
+/// is cut just beyond that. Fault::Wrong.
+[[nodiscard]] Result<Secret> readPrivately(const QString &file);
+
 /// From a file that only its owner may read. Fault::Wrong.
 [[nodiscard]] Result<Credential> readCredential(const QString &file);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/exchange.h"
 
+#include "upload/tlswords.h"
+
 #include <QSslCertificate>
 #include <QSslError>
 #include <QSslSocket>
@@ -79,9 +81,7 @@ Exchange::Exchange(QNetworkReply *reply, std::chrono::milliseconds deadline,
     connect(reply, &QNetworkReply::readyRead, this, &Exchange::read);
     connect(reply, &QNetworkReply::finished, this, &Exchange::finish);
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        for (const QSslError &error : errors) {
-            m_tlsErrors += (m_tlsErrors.isEmpty() ? u""_s : u"; "_s) + error.errorString();
-        }
+        m_tlsErrors = wordsOf(errors, m_reply->url().host());
     });
     m_deadline.start(deadline);
 }
@@ -141,9 +141,26 @@ Error Exchange::errorOfReply() const
     case QNetworkReply::SslHandshakeFailedError:
         // Without a verdict on the certificate the handshake broke for another reason, as a flaky
         // link does.
+        if (text.contains(u"protocol version") || text.contains(u"unsupported protocol")) {
+            return {Fault::Untrusted,
+                u"%1 speaks no TLS 1.2 or newer: %2"_s.arg(m_reply->url().host(), text), 0, 0, {}};
+        }
         return m_tlsErrors.isEmpty()
             ? Error{Fault::Down, u"no TLS connection: %1"_s.arg(text), 0, 0, {}}
             : Error{Fault::Untrusted, m_tlsErrors, 0, 0, {}};
+    case QNetworkReply::HostNotFoundError:
+        return {Fault::Down,
+            u"the name %1 has no address: is the network's DNS there, and the URL right?"_s.arg(
+                m_reply->url().host()),
+            0, 0, {}};
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return {Fault::Wrong,
+            u"the proxy wants a user and a password: see proxy and proxy_password"_s, 0, 0, {}};
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+        return {Fault::Down, u"the proxy: %1"_s.arg(text), 0, 0, {}};
     case QNetworkReply::OperationCanceledError:
     case QNetworkReply::TimeoutError:
         return {Fault::Timeout, u"the connection went silent"_s, 0, 0, {}};

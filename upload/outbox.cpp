@@ -12,7 +12,6 @@ using station::Ledger;
 
 namespace {
 
-constexpr int mostParcels = 4; // as many as the client keeps in flight
 constexpr auto patrol = 30s; // others write into the same ledger, and nobody says so
 
 } // namespace
@@ -37,6 +36,7 @@ void Outbox::wake()
         return;
     }
     m_isWorking = true;
+    m_isSwept = false;
     m_ledgerFault.clear();
     m_returned.clear();
     if (m_options.clock().monotonicUs >= m_resumeUs) {
@@ -45,30 +45,81 @@ void Outbox::wake()
     next();
 }
 
-/// Leases while there may be work and room for it; counts what is left once nothing is under way.
+/// Works while there is something to do; counts what is left once nothing is under way.
 void Outbox::next()
 {
-    const bool isStopped = m_fault || !m_ledgerFault.isEmpty();
-    const bool isDone = isStopped || (m_isSent && m_isReadBack);
-    if (!isDone && m_leaseTicket == 0 && m_parcels.size() < mostParcels) {
-        return lease();
+    if (m_isSent && m_isReadBack && std::exchange(m_mayFollow, false)) {
+        m_isSent = false;
+        m_isReadBack = false;
     }
-    if (isDone && m_leaseTicket == 0 && m_parcels.isEmpty() && m_writing.isEmpty()
-        && m_countTicket == 0) {
+    const bool isStopped = m_fault || !m_ledgerFault.isEmpty();
+    if (!isStopped && !(m_isSent && m_isReadBack)) {
+        return work();
+    }
+    if (isQuiet()) {
         m_timer.stop();
         m_countTicket = m_ledger.count(m_options.destination);
     }
 }
 
+bool Outbox::isQuiet() const
+{
+    return m_leaseTicket == 0 && m_parcels.isEmpty() && m_writeTicket == 0 && m_countTicket == 0
+        && !(m_sweep && m_sweep->isBusy());
+}
+
+/// Reading back comes after all sending: what is not sent yet is worth more than what is not yet
+/// known to have arrived. Large backlogs are looked for in the service's list first.
+void Outbox::work()
+{
+    if (!m_isSent || m_isSwept) {
+        if (m_leaseTicket == 0 && m_parcels.size() < m_client.endpoint().inFlight) {
+            lease();
+        }
+        return;
+    }
+    if (m_sweep) {
+        return sweepOn();
+    }
+    if (!isQuiet()) {
+        return;
+    }
+    if (!m_backlog) {
+        m_countTicket = m_ledger.count(m_options.destination);
+        return;
+    }
+    if (*m_backlog >= m_options.sweepFrom) {
+        m_sweep =
+            std::make_unique<Sweep>(m_client, m_ledger, m_options.destination, *m_backlog, nullptr);
+        connect(m_sweep.get(), &Sweep::stepped, this, &Outbox::swept);
+        return sweepOn();
+    }
+    m_isSwept = true;
+    lease();
+}
+
+bool Outbox::isPaced()
+{
+    const auto wait = m_pace.wait(m_options.clock().monotonicUs);
+    if (wait > 0ms) {
+        m_timer.start(wait);
+    }
+    return wait <= 0ms;
+}
+
 void Outbox::lease()
 {
-    if (const auto wait = m_pace.wait(m_options.clock().monotonicUs); wait > 0ms) {
-        return m_timer.start(wait);
+    if (!isPaced()) {
+        return;
     }
-    m_isReading = m_isSent;
+    const int samples = m_isSent ? 0 : std::exchange(m_samples, 0);
+    m_isReading = m_isSent || samples > 0;
     const auto take = m_isReading ? &Ledger::leaseAcknowledged : &Ledger::lease;
+    const qsizetype bulks = std::min<qsizetype>(m_client.endpoint().inFlight - m_parcels.size(),
+        (m_pace.room() + largestBulk - 1) / largestBulk);
+    const qsizetype most = samples > 0 ? samples : bulks * largestBulk;
     m_leaseTicket = (m_ledger.*take)(
-        m_options.destination, m_options.owner, int(largestBulk), m_options.leaseSeconds);
+        m_options.destination, m_options.owner, static_cast<int>(most), m_options.leaseSeconds);
 }
 
 void Outbox::leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
@@ -81,10 +132,20 @@ void Outbox::leased(quint64 ticket, const station::Result<QList<station::Deliver
     if (!deliveries) {
         m_ledgerFault = deliveries.error().detail;
     } else if (deliveries->isEmpty()) {
-        (m_isReading ? m_isReadBack : m_isSent) = true;
+        // A sample that finds nothing says nothing.
+        m_isReadBack = m_isReadBack || (m_isReading && m_isSent);
+        m_isSent = m_isSent || !m_isReading;
     } else {
-        m_pace.spend(deliveries->size());
-        auto *parcel = new Parcel(m_client, *deliveries, uncertain, this);
+        carry(*deliveries, uncertain);
+    }
+    next();
+}
+
+void Outbox::carry(const QList<station::Delivery> &deliveries, const QList<qint64> &uncertain)
+{
+    m_pace.spend(deliveries.size());
+    for (qsizetype at = 0; at < deliveries.size(); at += largestBulk) {
+        auto *parcel = new Parcel(m_client, deliveries.mid(at, largestBulk), uncertain, this);
         m_parcels.append(parcel);
         connect(parcel, &Parcel::ended, this,
             [this, parcel](const Outcome &outcome) { ended(parcel, outcome); });
@@ -93,24 +154,28 @@ void Outbox::leased(quint64 ticket, const station::Result<QList<station::Deliver
         }
         parcel->start();
     }
-    next();
 }
 
 void Outbox::ended(Parcel *parcel, const Outcome &outcome)
 {
     m_parcels.removeOne(parcel);
     parcel->deleteLater();
-    if (outcome.fault && !m_fault) {
-        pause(*outcome.fault);
-    } else if (!m_fault) {
-        m_failures = 0;
-    }
+    meet(outcome.fault);
     QList<station::Settlement> settlements = outcome.settled;
     for (const Outcome::Returned &returned : outcome.returned) {
         settlements.append(dated(returned));
     }
-    m_writing.insert(m_ledger.settle(settlements));
+    write(settlements);
     next();
+}
+
+void Outbox::meet(const std::optional<Error> &fault)
+{
+    if (fault && !m_fault) {
+        pause(*fault);
+    } else if (!m_fault) {
+        m_failures = 0;
+    }
 }
 
 /// The whole connection pauses, not one delivery: retries of each would add up to a storm.
@@ -118,6 +183,9 @@ void Outbox::pause(const Error &error)
 {
     m_fault = error;
     ++m_failures;
+    if (error.fault == Fault::Throttled) {
+        m_pace.slow(m_options.clock().monotonicUs);
+    }
     auto wait = backoff(m_failures, m_options.random);
     if (error.retryAfter) {
         // The service's word holds; but one that says zero again and again is not taken by it.
@@ -150,19 +218,27 @@ station::Settlement Outbox::dated(const Outcome::Returned &returned)
     return settlement;
 }
 
+void Outbox::write(const QList<station::Settlement> &settlements)
+{
+    m_toWrite += settlements;
+    if (m_writeTicket == 0 && !m_toWrite.isEmpty()) {
+        m_writeTicket = m_ledger.settle(std::exchange(m_toWrite, {}));
+    }
+}
+
 void Outbox::written(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements)
 {
-    if (!m_writing.remove(ticket)) {
+    if (ticket != m_writeTicket) {
         return;
     }
+    m_writeTicket = 0;
+    write({});
     if (!settlements) {
         m_ledgerFault = settlements.error().detail;
         return next();
     }
     for (const station::Settlement &settlement : *settlements) {
-        if (settlement.state == DeliveryState::Acknowledged) {
-            m_isReadBack = false;
-        }
+        takeNote(settlement);
         Q_EMIT settled(settlement);
     }
     next();
@@ -175,14 +251,16 @@ void Outbox::counted(quint64 ticket, const station::Result<station::DeliveryCoun
     }
     m_countTicket = 0;
     using enum Rest::State;
-    if (!counts) {
+    if (counts) {
+        m_backlog = counts->acknowledged;
+    } else {
         m_ledgerFault = counts.error().detail;
     }
     if (!m_ledgerFault.isEmpty()) {
         return rest({NoLedger, m_ledgerFault});
     }
     if (!m_fault && !(m_isSent && m_isReadBack)) {
-        return next(); // woken meanwhile
+        return next(); // woken meanwhile, or it was the backlog that was asked for
     }
     if (counts->pending + counts->sent + counts->acknowledged == 0) {
         return rest({Delivered, {}});

@@ -6,9 +6,10 @@
 #include "upload/backoff.h"
 #include "upload/carrier.h"
 #include "upload/parcel.h"
+#include "upload/rest.h"
+#include "upload/sweep.h"
 
 #include <QObject>
-#include <QSet>
 #include <QTimer>
 
 namespace upload {
@@ -18,6 +19,10 @@ struct OutboxOptions {
     QString destination; ///< the service's name in station.toml
     QString owner; ///< names this process among all that deliver from the same ledger
     int quotaPerMinute = 600; ///< enrollments; reading one back counts as one, as the service does
+    /// While there is more to send, one of so many that the service took is read back; the others
+    /// wait until all is sent. 0: none.
+    int readBackEvery = 100;
+    qint64 sweepFrom = 200; ///< so many to read back are looked for in the service's list
     int leaseSeconds = 120; ///< longer than any exchange with the service may last
     station::Clock clock = station::systemClock; ///< the ledger's
     station::Random random = station::systemRandom;
@@ -35,12 +40,21 @@ public:
 
 private:
     void next();
+    void work();
+    [[nodiscard]] bool isQuiet() const; ///< nothing is under way
+    [[nodiscard]] bool isPaced(); ///< else the timer is set
     void lease();
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
         const QList<qint64> &uncertain);
+    void carry(const QList<station::Delivery> &deliveries, const QList<qint64> &uncertain);
     void ended(Parcel *parcel, const Outcome &outcome);
+    void sweepOn();
+    void takeNote(const station::Settlement &settlement);
+    void swept(const Swept &swept);
+    void meet(const std::optional<Error> &fault);
     void pause(const Error &error);
     [[nodiscard]] station::Settlement dated(const Outcome::Returned &returned);
+    void write(const QList<station::Settlement> &settlements);
     void written(quint64 ticket, const station::Result<QList<station::Settlement>> &settlements);
     void counted(quint64 ticket, const station::Result<station::DeliveryCounts> &counts);
     void rest(const Rest &rest);
@@ -55,9 +69,18 @@ private:
     bool m_isSent = false; ///< nothing is left to send for now
     bool m_isReadBack = false; ///< nothing is left to read back for now
     bool m_isReading = false; ///< what the lease under way is for
+    bool m_mayFollow = false; ///< what was read back may have been what others waited for
+    int m_taken = 0; ///< since the last that was to be read back at once
+    int m_samples = 0; ///< to be read back now
+    std::optional<qint64> m_backlog; ///< about so many are to be read back
+    std::unique_ptr<Sweep> m_sweep; ///< while one is worth its calls
+    bool m_isSwept = false; ///< what is still to be read back, the list has not shown
     quint64 m_leaseTicket = 0;
     quint64 m_countTicket = 0;
-    QSet<quint64> m_writing; ///< tickets of settlements under way
+    /// What became of deliveries while the ledger writes the last ones: then all of it at once,
+    /// so that a slow disk costs a wait and not the pace.
+    QList<station::Settlement> m_toWrite;
+    quint64 m_writeTicket = 0;
     QList<Parcel *> m_parcels; ///< under way; children
     int m_failures = 0; ///< runs in a row that met a fault
     std::optional<Error> m_fault; ///< of the service as a whole

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/parcel.h"
 
+#include "upload/alteration.h"
+#include "upload/comparison.h"
+
 #include <QPointer>
 
 using namespace Qt::StringLiterals;
@@ -15,7 +18,6 @@ using station::DeliveryState;
 namespace {
 
 constexpr int fewAttempts = 5; // beyond them a record travels alone: it may be what breaks its bulk
-constexpr int alreadyExists = 409201;
 
 /// The service's numbers are an HTTP status and three digits more.
 int statusOf(int code)
@@ -36,21 +38,6 @@ bool mayHaveActed(const Error &error)
         || error.fault == Fault::Malformed || error.fault == Fault::TooLarge;
 }
 
-QString deviceOf(const Enrollment &enrollment)
-{
-    return enrollment.deviceId.isEmpty() ? enrollment.registrationId.toLower()
-                                         : enrollment.deviceId;
-}
-
-bool isSame(const Enrollment &wanted, const Enrollment &found)
-{
-    // Without a deviceId the service takes the registrationId, and later says so.
-    const bool isSameDevice = wanted.deviceId.isEmpty()
-        ? deviceOf(found).compare(deviceOf(wanted), Qt::CaseInsensitive) == 0
-        : deviceOf(found) == wanted.deviceId;
-    return isSameDevice && isSameKey(wanted.endorsementKey, found.endorsementKey);
-}
-
 } // namespace
 
 Parcel::Parcel(Client &client, const QList<Delivery> &deliveries, const QList<qint64> &uncertain,
@@ -65,11 +52,7 @@ Parcel::Parcel(Client &client, const QList<Delivery> &deliveries, const QList<qi
 void Parcel::sort(const Delivery &delivery, bool isUncertain)
 {
     Item item{delivery, {}, isUncertain ? Doubt::MayBeSent : Doubt::None};
-    if (delivery.kind == DeliveryKind::Delete) {
-        m_toRemove.append(item);
-        return;
-    }
-    if (delivery.kind != DeliveryKind::Enroll) {
+    if (delivery.kind == DeliveryKind::Report) {
         return giveBack(item, 0, u"'%1' is not offered yet"_s.arg(word(delivery.kind)));
     }
     const auto wanted = parseEnrollment(delivery.payload.body);
@@ -79,6 +62,9 @@ void Parcel::sort(const Delivery &delivery, bool isUncertain)
     item.wanted = *wanted;
     if (delivery.state == DeliveryState::Acknowledged) {
         item.doubt = Doubt::Acknowledged;
+    } else if (delivery.kind != DeliveryKind::Enroll) { // looks first, in doubt or not
+        m_toAlter.append(item);
+        return;
     }
     (item.doubt == Doubt::None ? m_toSend : m_toRead).append(item);
     m_isSingly = m_isSingly || delivery.attempts > fewAttempts;
@@ -106,14 +92,15 @@ void Parcel::step()
     if (goesOn && !m_toRead.isEmpty()) {
         return read(m_toRead.takeFirst());
     }
-    if (goesOn && !m_toRemove.isEmpty()) {
-        return remove(m_toRemove.takeFirst());
+    if (goesOn && !m_toAlter.isEmpty()) {
+        return alter(m_toAlter.takeFirst());
     }
     if (goesOn && !m_toSend.isEmpty()) {
         return send();
     }
-    for (const Item &item : m_toRead + m_toRemove + m_toSend) {
+    for (const Item &item : m_toRead + m_toAlter + m_toSend) {
         giveBack(item, 0, {});
+        m_outcome.returned.last().settlement.untried = item.delivery.state == DeliveryState::Sent;
     }
     Q_EMIT ended(m_outcome);
 }
@@ -127,11 +114,8 @@ void Parcel::read(const Item &item)
 void Parcel::judgeRead(const Item &item, const Result<Enrollment> &found)
 {
     if (found) {
-        return isSame(item.wanted, *found)
-            ? settle(item, DeliveryState::Confirmed)
-            : settle(item, DeliveryState::Conflict, alreadyExists,
-                  u"enrolled with another key or for another device ('%1')"_s.arg(
-                      deviceOf(*found)));
+        m_outcome.settled.append(compare(item.delivery, item.wanted, *found));
+        return;
     }
     const Error &error = found.error();
     if (error.fault == Fault::NotFound) {
@@ -199,10 +183,12 @@ void Parcel::judgeCode(const Item &item, int code, const QString &text)
         m_toRead.append(present);
         return;
     }
+    case 429: // throttled in the midst of a bulk is throttled
+        m_outcome.fault = Error{Fault::Throttled, text, 0, code, {}};
+        return giveBack(item, code, text);
     case 401:
     case 403:
     case 408:
-    case 429:
         return giveBack(item, code, text);
     default:
         return status >= 400 && status < 500 ? settle(item, DeliveryState::Rejected, code, text)
@@ -210,19 +196,21 @@ void Parcel::judgeCode(const Item &item, int code, const QString &text)
     }
 }
 
-void Parcel::remove(const Item &item)
+void Parcel::alter(const Item &item)
 {
-    const auto judge = [this, item](const Result<bool> &removed) {
-        if (removed || removed.error().fault == Fault::NotFound) {
-            settle(item, DeliveryState::Confirmed);
-        } else if (isVerdict(removed.error())) {
+    const auto judge = [this, item](const Result<station::Settlement> &altered) {
+        if (altered && altered->state == DeliveryState::Pending) {
+            giveBack(item, altered->serviceCode, altered->serviceText);
+        } else if (altered) {
+            m_outcome.settled.append(*altered);
+        } else if (isVerdict(altered.error())) {
             settle(
-                item, DeliveryState::Rejected, removed.error().errorCode, removed.error().detail);
+                item, DeliveryState::Rejected, altered.error().errorCode, altered.error().detail);
         } else {
-            fail({item}, removed.error());
+            fail({item}, altered.error());
         }
     };
-    m_client.remove(item.delivery.payload.key, "*", then(judge));
+    upload::alter(m_client, item.delivery, item.wanted, then(judge));
 }
 
 void Parcel::settle(const Item &item, DeliveryState state, int code, const QString &text)
@@ -234,7 +222,7 @@ void Parcel::giveBack(const Item &item, int code, const QString &text)
 {
     const bool isAcknowledged = item.delivery.state == DeliveryState::Acknowledged;
     const DeliveryState state = isAcknowledged ? DeliveryState::Acknowledged
-        : item.doubt == Doubt::MayBeSent       ? DeliveryState::Sent
+        : item.doubt != Doubt::None            ? DeliveryState::Sent // to be read back
                                                : DeliveryState::Pending;
     m_outcome.returned.append({{item.delivery.id, state, 0, code, text}, item.delivery.attempts});
 }

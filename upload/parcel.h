@@ -56,7 +56,7 @@ private:
     void judgeSent(const QList<Item> &items, const Result<BulkAnswer> &answer);
     void judgeUnsent(const QList<Item> &items, const Error &error);
     void judgeCode(const Item &item, int code, const QString &text);
-    void remove(const Item &item);
+    void alter(const Item &item);
     void settle(const Item &item, station::DeliveryState state, int code = 0,
         const QString &text = QString());
     void giveBack(const Item &item, int code, const QString &text);
@@ -65,7 +65,7 @@ private:
 
     Client &m_client;
     QList<Item> m_toRead;
-    QList<Item> m_toRemove;
+    QList<Item> m_toAlter;
     QList<Item> m_toSend;
     bool m_isSingly = false; ///< one record in each call, since one of them spoils the bulk
     bool m_isHalted = false;

@@ -49,6 +49,11 @@ void describe(QCommandLineParser &parser)
         {u"fail-every"_s, u"Answer every N-th request with 500, and do nothing."_s, u"N"_s, u"0"_s},
         {u"drop-after"_s, u"Do what every N-th request asks for, and close without an answer."_s,
             u"N"_s, u"0"_s},
+        {u"trouble"_s,
+            u"Of a thousand requests so many meet a random trouble: 429, 500, no answer, or a bulk "
+            "done in part."_s,
+            u"N"_s, u"0"_s},
+        {u"seed"_s, u"What those troubles follow from; default 1."_s, u"N"_s, u"1"_s},
         {u"assume"_s,
             u"Settle what is not known about the real service, such as bulk-atomic=yes; "
             "a wrong name lists them all. May be repeated."_s,
@@ -75,16 +80,19 @@ std::optional<QString> readNumbers(const QCommandLineParser &parser, upload::sta
 {
     int latency = 0;
     int assignment = 0;
+    int seed = 0;
     const QList<std::pair<QString, int *>> numbers{{u"latency"_s, &latency},
         {u"assign-after"_s, &assignment}, {u"poll-after"_s, &terms.pollAfter},
         {u"throttle"_s, &terms.mischief.throttleEvery},
-        {u"fail-every"_s, &terms.mischief.failEvery}, {u"drop-after"_s, &terms.mischief.dropEvery}};
+        {u"fail-every"_s, &terms.mischief.failEvery}, {u"drop-after"_s, &terms.mischief.dropEvery},
+        {u"trouble"_s, &terms.mischief.perThousand}, {u"seed"_s, &seed}};
     for (const auto &[name, target] : numbers) {
         bool isNumber = false;
         *target = parser.value(name).toInt(&isNumber);
         if (!isNumber || *target < 0 || *target > 1'000'000)
             return u"--%1 takes a number from 0 to 1000000"_s.arg(name);
     }
+    terms.mischief.seed = static_cast<quint32>(seed);
     terms.mischief.latency = std::chrono::milliseconds(latency);
     terms.assignment = std::chrono::milliseconds(assignment);
     terms.quotas = parser.isSet(u"unlimited"_s) ? Quotas{} : Quotas::real();

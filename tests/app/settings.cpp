@@ -59,6 +59,8 @@ void SettingsTest::everyKeyIsRead()
                       "[service.main]\nurl = \"https://a.example\"\n"
                       "id_scope = \"0ne1\"\ncredential = \"env:KEY\"\n"
                       "ca = \"/etc/ca.pem\"\nquota_per_minute = 1\ntest = true\n"
+                      "proxy = \"http://u@p:1\"\nproxy_password = \"file:p\"\n"
+                      "read_back_every = 7\n"
                       "[service.b]\nurl = \"https://b.example:8443\"\n"
                       "credential = \"file:/b\"\n"
                       "[deliver]\nautomatic = false\n"
@@ -74,9 +76,16 @@ void SettingsTest::everyKeyIsRead()
         .plan = u"mine.toml"_s,
         .slotList = {{u"1"_s, u"swtpm:path=/s"_s}, {u"2"_s, u"cmd:x y"_s}},
         .services = {{u"main"_s,
-                         {u"https://a.example"_s, u"0ne1"_s, u"env:KEY"_s, u"/etc/ca.pem"_s, 1,
-                             true}},
-            {u"b"_s, {u"https://b.example:8443"_s, {}, u"file:/b"_s, {}, 600, false}}},
+                         {.url = u"https://a.example"_s,
+                             .idScope = u"0ne1"_s,
+                             .credential = u"env:KEY"_s,
+                             .caFile = u"/etc/ca.pem"_s,
+                             .proxy = u"http://u@p:1"_s,
+                             .proxyPassword = u"file:/srv/line/p"_s,
+                             .quotaPerMinute = 1,
+                             .readBackEvery = 7,
+                             .test = true}},
+            {u"b"_s, {.url = u"https://b.example:8443"_s, .credential = u"file:/b"_s}}},
         .deliverAutomatically = false,
         .rootsFile = u"/srv/line/r.pem"_s,
         .linesFile = u"/srv/line/l.pem"_s,
@@ -168,7 +177,8 @@ void SettingsTest::wrongSettingsAreNamed_data()
         {u"quota_per_minute"_s, u"1 to 1000000"_s});
     service("an unknown key of a service",
         "url = \"https://a\"\ncredential = \"env:A\"\nkey = \"a\"\n", "7:7",
-        {u"\"key\""_s, u"ca, credential, id_scope, quota_per_minute, test, url"_s});
+        {u"\"key\""_s,
+            u"ca, credential, id_scope, proxy, proxy_password, quota_per_minute, read_back_every, test, url"_s});
     more("a word for a truth", "[deliver]\nautomatic = \"yes\"\n", "5:13",
         {u"automatic"_s, u"true or false"_s});
     more("a command in one piece", "[admit]\ncommand = \"/bin/a b\"\n", "5:11",

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void knowsItsPaths_data();
     void knowsItsPaths();
     void makesMischief();
+    void makesTroubleThatFollowsFromASeed();
 
 private:
     std::unique_ptr<Counter> m_counter;
@@ -159,6 +160,37 @@ void DoorTest::makesMischief()
     const Response fifth = m_counter->ask("PUT", "/enrollments/dev-1", record(1));
     QVERIFY(fifth.dropped);
     QCOMPARE(m_counter->count(), 1);
+}
+
+void DoorTest::makesTroubleThatFollowsFromASeed()
+{
+    const auto bulksOf = [](quint32 seed) {
+        Terms terms;
+        terms.mischief.perThousand = 500;
+        terms.mischief.seed = seed;
+        Counter counter(terms);
+        QStringList said;
+        for (int bulk = 0; bulk < 100; ++bulk) {
+            const auto response = counter.ask("POST", "/enrollments",
+                upload::bulkBody("create", {record(2 * bulk), record(2 * bulk + 1)}));
+            said.append(u"%1 %2 %3 %4"_s.arg(response.status)
+                    .arg(response.dropped)
+                    .arg(json(response)[u"errors"].toArray().size())
+                    .arg(counter.count()));
+        }
+        return said;
+    };
+    const QStringList one = bulksOf(7);
+    QCOMPARE(bulksOf(7), one);
+    QVERIFY(bulksOf(8) != one);
+    const auto has = [&](const char *form) {
+        return !one.filter(QRegularExpression(QString::fromLatin1(form))).isEmpty();
+    };
+    QVERIFY(has("^200 0 0"));
+    QVERIFY(has("^200 0 1"));
+    QVERIFY(has("^200 1"));
+    QVERIFY(has("^429 0"));
+    QVERIFY(has("^500 0"));
 }
 
 QTEST_GUILESS_MAIN(DoorTest)

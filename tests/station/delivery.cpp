@@ -23,6 +23,10 @@ private Q_SLOTS:
     void waits_until_a_retry_is_due();
     void reads_back_what_was_acknowledged_data() { engines(); }
     void reads_back_what_was_acknowledged();
+    void counts_only_what_was_tried_data() { engines(); }
+    void counts_only_what_was_tried();
+    void finds_what_was_acknowledged_data() { engines(); }
+    void finds_what_was_acknowledged();
     void never_leaves_an_end_data();
     void never_leaves_an_end();
     void hands_out_no_held_delivery_data() { engines(); }
@@ -169,7 +173,7 @@ void DeliveryTest::keeps_the_order_of_a_key()
         const auto leased = lease(*line, u"a"_s);
         for (const Delivery &delivery : leased->deliveries) {
             list.append(delivery.kind);
-            settle(*line, {{delivery.id, DeliveryState::Acknowledged}}).value();
+            settle(*line, {{delivery.id, DeliveryState::Confirmed}}).value();
         }
         return list;
     };
@@ -211,6 +215,38 @@ void DeliveryTest::reads_back_what_was_acknowledged()
     QCOMPARE(settle(*line, {{ids.at(0), DeliveryState::Confirmed, 0, 200, {}}})->size(), 1);
     QCOMPARE(acknowledged(*line, u"a"_s)->size(), 0);
     QCOMPARE(counts(*line), (DeliveryCounts{.sent = 1, .confirmed = 1}));
+}
+
+void DeliveryTest::counts_only_what_was_tried()
+{
+    auto line = opened(fresh());
+    recordPasses(*line, 1);
+    const qint64 id = idsOf(lease(*line, u"a"_s)).first();
+    QCOMPARE(settle(*line, {{.id = id, .untried = true}})->size(), 1);
+    QCOMPARE(lease(*line, u"a"_s)->deliveries.first().attempts, 1); // of a fault before it
+    QCOMPARE(settle(*line, {{.id = id}})->size(), 1);
+    QCOMPARE(lease(*line, u"a"_s)->deliveries.first().attempts, 2);
+}
+
+void DeliveryTest::finds_what_was_acknowledged()
+{
+    auto line = opened(fresh());
+    recordPasses(*line, 3);
+    const auto leased = lease(*line, u"a"_s);
+    QStringList keys{u"nobody"_s};
+    for (const Delivery &delivery : leased->deliveries)
+        keys.append(delivery.payload.key.toUpper());
+    settle(*line, {{leased->deliveries.first().id, DeliveryState::Acknowledged}}).value();
+    std::optional<Result<QList<Delivery>>> found;
+    connect(line.get(), &Ledger::found, this,
+        [&](quint64, const Result<QList<Delivery>> &deliveries) { found = deliveries; });
+    line->findAcknowledged(u"main"_s, keys);
+    QTRY_VERIFY_WITH_TIMEOUT(found && found->has_value(), 30'000);
+    QCOMPARE((*found)->size(), 1);
+    QCOMPARE((*found)->first().id, leased->deliveries.first().id);
+    found.reset();
+    line->findAcknowledged(u"main"_s, {});
+    QTRY_VERIFY_WITH_TIMEOUT(found && found->has_value() && (*found)->isEmpty(), 30'000);
 }
 
 void DeliveryTest::never_leaves_an_end_data()

@@ -89,9 +89,12 @@ void AnswerTest::saysWhenTheClocksDiffer()
     answer.body = R"({"errorCode":401002,"message":"Unauthorized"})";
     answer.date = "Wed, 15 Nov 2023 10:00:00 GMT";
     const QDateTime now({2023, 11, 15}, {11, 0, 0}, Qt::UTC);
-    QVERIFY(
-        judge(answer, now).error().detail.contains(u"differs from the service's by 3600 seconds"));
-    QVERIFY(!judge(answer, now.addSecs(-3600)).error().detail.contains(u"differs"));
+    QVERIFY(judge(answer, now)
+            .error()
+            .detail.contains(
+                u"station's clock says 2023-11-15 11:00:00, the service's 2023-11-15 10:00:00"));
+    QVERIFY(judge(answer, now.addDays(-1)).error().detail.contains(u"2023-11-14 11:00:00"));
+    QVERIFY(!judge(answer, now.addSecs(-3600)).error().detail.contains(u"clock"));
 }
 
 QTEST_GUILESS_MAIN(AnswerTest)

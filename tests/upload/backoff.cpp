@@ -16,6 +16,15 @@ private Q_SLOTS:
     void letsABurstThroughAndThenPaces();
     void neverSavesUpMoreThanABurst();
     void standsAClockThatStandsOrSteps();
+    void findsOutWhatIsAllowed();
+    void goesBackToItsQuotaAfterAHiccup();
+
+private:
+    struct Met {
+        int passed = 0, refused = 0;
+    };
+    /// Bulks to a service that allows `allowed` a minute, bursts aside, for `minutes`.
+    static Met meet(Pace &pace, int allowed, int minutes);
 };
 
 void BackoffTest::growsToACap_data()
@@ -93,6 +102,51 @@ void BackoffTest::standsAClockThatStandsOrSteps()
     QVERIFY(pace.wait(1'000'000) > 0ms);
     QVERIFY(pace.wait(500'000) > 0ms);
     QVERIFY(pace.wait(500'000) <= std::chrono::milliseconds(61s));
+}
+
+BackoffTest::Met BackoffTest::meet(Pace &pace, int allowed, int minutes)
+{
+    Met met;
+    double left = allowed / 60.0;
+    for (qint64 ms = 1; ms <= minutes * 60'000LL; ms += 10) {
+        left = std::min(allowed / 60.0 * 2, left + allowed / 6000.0);
+        if (pace.wait(ms * 1000) > 0ms) {
+            continue;
+        }
+        pace.spend(10);
+        if (left < 10) {
+            pace.slow(ms * 1000);
+            ++met.refused;
+        } else {
+            left -= 10;
+            ++met.passed;
+        }
+    }
+    return met;
+}
+
+void BackoffTest::findsOutWhatIsAllowed()
+{
+    Pace pace(60'000); // ten times what the service bears
+    const Met met = meet(pace, 6000, 30);
+    const double share = met.passed * 10 / 30.0 / 6000;
+    QVERIFY2(share > 0.8, qPrintable(QString::number(share)));
+    QVERIFY2(met.refused * 100 <= met.passed, qPrintable(QString::number(met.refused)));
+}
+
+void BackoffTest::goesBackToItsQuotaAfterAHiccup()
+{
+    Pace pace(600);
+    const Met before = meet(pace, 100'000, 1);
+    QCOMPARE(before.refused, 0);
+    pace.slow(60'000'000);
+    QVERIFY(pace.perMinute() < 600);
+    QVERIFY(pace.perMinute() > 300);
+    for (qint64 second = 61; second < 120; ++second) {
+        std::ignore = pace.wait(second * 1'000'000);
+        pace.spend(5);
+    }
+    QCOMPARE(qRound(pace.perMinute()), 600);
 }
 
 QTEST_GUILESS_MAIN(BackoffTest)

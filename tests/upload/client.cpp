@@ -152,7 +152,7 @@ void ClientTest::sendsSeveralAtOnce()
             {record(i)}, [&](const Result<BulkAnswer> &answer) { done += answer ? 1 : 0; });
     }
     QTRY_COMPARE(done, 20);
-    QVERIFY(cloud.connections() > 1 && cloud.connections() <= 4);
+    QVERIFY(cloud.connections() > 6 && cloud.connections() <= 20);
 }
 
 void ClientTest::callsNobodyOnceItIsGone()

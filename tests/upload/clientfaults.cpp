@@ -3,6 +3,7 @@
 #include "tests/upload/caller.h"
 
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace caller;
 using support::Cloud;
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void givesUpOnASilentServer_data();
     void givesUpOnASilentServer();
     void reportsARefusedConnection();
+    void saysThatTheNameHasNoAddress();
+    void asksForANewerProtocol();
     void knowsThatNothingWasSent_data();
     void knowsThatNothingWasSent();
 
@@ -36,6 +39,9 @@ void ClientFaultsTest::survivesBadAnswers_data()
         << Cloud::response(200, R"({"isSuccessful":tr)") << Fault::Malformed;
     QTest::newRow("empty") << Cloud::response(200, {}) << Fault::Malformed;
     QTest::newRow("huge") << Cloud::response(200, QByteArray(300'000, ' ')) << Fault::TooLarge;
+    QTest::newRow("100 MB") << "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n"
+            + QByteArray(300'000, ' ')
+                            << Fault::TooLarge;
     QTest::newRow("redirect") << Cloud::response(302, {}, {"Location: https://elsewhere.example/"})
                               << Fault::Redirected;
     QTest::newRow("redirect to itself")
@@ -45,7 +51,7 @@ void ClientFaultsTest::survivesBadAnswers_data()
     QTest::newRow("401 with a challenge")
         << Cloud::response(401, error, {"WWW-Authenticate: Basic realm=\"x\""})
         << Fault::Unauthorized;
-    QTest::newRow("407") << Cloud::response(407, error) << Fault::Down;
+    QTest::newRow("407") << Cloud::response(407, error) << Fault::Wrong;
     QTest::newRow("429") << Cloud::response(429, error) << Fault::Throttled;
     QTest::newRow("500") << Cloud::response(500, error) << Fault::Down;
     QTest::newRow("503 as a web page") << Cloud::response(503, "<html>") << Fault::Down;
@@ -76,9 +82,10 @@ void ClientFaultsTest::survivesBadAnswers()
 void ClientFaultsTest::trustsOnlyItsCa_data()
 {
     QTest::addColumn<int>("kind");
-    QTest::newRow("another CA") << 0;
-    QTest::newRow("another name") << 1;
-    QTest::newRow("expired") << 2;
+    QTest::addColumn<QString>("says");
+    QTest::newRow("another CA") << 0 << u"whom this station does not know"_s;
+    QTest::newRow("another name") << 1 << u"not for localhost, but for elsewhere.example"_s;
+    QTest::newRow("expired") << 2 << u"the station's clock says "_s;
 }
 
 void ClientFaultsTest::trustsOnlyItsCa()
@@ -93,6 +100,8 @@ void ClientFaultsTest::trustsOnlyItsCa()
     client->bulkCreate({record(1)}, answer.then());
     QVERIFY(!answer.wait());
     QCOMPARE(answer.wait().error().fault, Fault::Untrusted);
+    QFETCH(const QString, says);
+    QVERIFY2(answer.wait().error().detail.contains(says), qPrintable(answer.wait().error().detail));
     QVERIFY(cloud.seen().isEmpty());
 }
 
@@ -125,6 +134,40 @@ void ClientFaultsTest::reportsARefusedConnection()
     client->get(u"dev-1"_s, answer.then());
     QVERIFY(!answer.wait());
     QCOMPARE(answer.wait().error().fault, Fault::Unreachable);
+}
+
+void ClientFaultsTest::saysThatTheNameHasNoAddress()
+{
+    const auto client = clientOf(QUrl(u"https://nobody.invalid"_s), m_pki); // RFC 2606
+    Awaited<Enrollment> answer;
+    client->get(u"dev-1"_s, answer.then());
+    QVERIFY(!answer.wait());
+    QCOMPARE(answer.wait().error().fault, Fault::Unreachable);
+    QVERIFY2(answer.wait().error().detail.contains(u"nobody.invalid has no address"),
+        qPrintable(answer.wait().error().detail));
+}
+
+void ClientFaultsTest::asksForANewerProtocol()
+{
+    // A server that knows nothing newer than TLS 1.1 answers so: a fatal alert, protocol_version
+    // (RFC 5246, 7.2.2).
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        while (auto *socket = server.nextPendingConnection())
+            connect(socket, &QTcpSocket::readyRead, socket, [socket] {
+                socket->readAll();
+                socket->write(QByteArray::fromHex("15030100020246"));
+                socket->disconnectFromHost();
+            });
+    });
+    const auto client = clientOf(QUrl(u"https://localhost:%1"_s.arg(server.serverPort())), m_pki);
+    Awaited<Enrollment> answer;
+    client->get(u"dev-1"_s, answer.then());
+    QVERIFY(!answer.wait());
+    QVERIFY2(answer.wait().error().detail.contains(u"TLS 1.2"),
+        qPrintable(answer.wait().error().detail));
+    QCOMPARE(answer.wait().error().fault, Fault::Untrusted);
 }
 
 /// Whoever listens on the port but speaks no TLS has not seen the request either.

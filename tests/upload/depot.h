@@ -52,6 +52,28 @@ inline void fill(Ledger &ledger, int first, int last)
     }
 }
 
+/// Deliveries for the devices `first` … `last` in one transaction, all of the ledger's first entry:
+/// for so many that recording each would take minutes.
+inline void stock(const station::LedgerPlace &place, int first, int last)
+{
+    const auto database = shopfloor::rawDatabase(place);
+    const auto stocked = database->transact([&]() -> station::Result<void> {
+        for (int i = first; i <= last; ++i) {
+            const auto payload = upload::makePayload(u"main"_s, enrollmentOf(i, i));
+            auto added = database->change(
+                u"INSERT INTO delivery (station_id, seq, kind, destination, key, payload, state, "
+                "attempts, next_at_us, lease_owner, lease_until_us, service_code, service_text) "
+                "VALUES (?, 1, 'enroll', 'main', ?, ?, 'pending', 0, 0, '', 0, 0, '')"_s,
+                {place.stationId, payload.key, payload.body});
+            if (!added)
+                return std::unexpected(added.error());
+        }
+        return {};
+    });
+    if (!stocked)
+        qFatal("not stocked: %s", qPrintable(stocked.error().detail));
+}
+
 inline std::unique_ptr<upload::Client> clientOf(const QUrl &url, const QString &caFile,
     const upload::Credential &credential, const Watch &watch, bool isTraining = false,
     std::chrono::milliseconds silence = std::chrono::seconds(10))

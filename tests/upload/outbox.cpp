@@ -210,7 +210,7 @@ void OutboxTest::survivesACrash()
 
 void OutboxTest::sharesTheWorkWithAnother()
 {
-    fill(*m_ledger, 1, 60);
+    fill(*m_ledger, 1, 600);
     station::LedgerPlace courier = m_place;
     courier.role = station::LedgerPlace::Role::Courier;
     const auto otherLedger = shopfloor::opened(courier);
@@ -220,7 +220,7 @@ void OutboxTest::sharesTheWorkWithAnother()
     one.outbox.wake();
     two.outbox.wake();
     QVERIFY(QTest::qWaitFor([&] { return !one.rests.isEmpty() && !two.rests.isEmpty(); }, 20'000));
-    QCOMPARE(counts(), DeliveryCounts{.confirmed = 60});
+    QCOMPARE(counts(), DeliveryCounts{.confirmed = 600});
     QSet<qint64> ids;
     for (const auto &settlement : one.settled + two.settled) {
         if (settlement.state == DeliveryState::Acknowledged) {
@@ -228,7 +228,7 @@ void OutboxTest::sharesTheWorkWithAnother()
             ids.insert(settlement.id);
         }
     }
-    QCOMPARE(ids.size(), 60);
+    QCOMPARE(ids.size(), 600);
     QVERIFY(!one.settled.isEmpty() && !two.settled.isEmpty());
 }
 

@@ -188,13 +188,13 @@ void OutboxEntriesTest::leavesAloneWhatItCannotDo()
 {
     House house(m_places.watch);
     fill(*m_ledger, 1, 2);
-    setKind(u"disable"_s);
+    setKind(u"report"_s);
     fill(*m_ledger, 3, 3);
     const auto client = house.client(m_places.watch);
     Driver driver(*m_ledger, *client, options(m_places.watch));
     const auto rest = driver.work();
     QCOMPARE(rest.state, State::Waiting);
-    QVERIFY(rest.detail.contains(u"disable"));
+    QVERIFY(rest.detail.contains(u"report"));
     QCOMPARE(counts(), (DeliveryCounts{.pending = 2, .confirmed = 1}));
 }
 

@@ -132,7 +132,7 @@ void OutboxFaultsTest::losesNothingToAFault_data()
         NeedsPerson);
     row("401", Cloud::response(401, said(401002)), NeedsPerson);
     row("403 from a proxy", Cloud::response(403, page), NeedsPerson);
-    row("407", Cloud::response(407, page), Offline);
+    row("407", Cloud::response(407, page), NeedsPerson);
     row("408", Cloud::response(408, said(408001)), Waiting);
     row("429", Cloud::response(429, said(429001)), Waiting);
     row("500", Cloud::response(500, said(500001)), Waiting);

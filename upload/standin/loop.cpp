@@ -143,9 +143,13 @@ void Server::Loop::waitForWork(int stop)
 
 void Server::Loop::resumeDue(Time now)
 {
+    const bool isDue = !m_delayed.empty() && m_delayed.front().due <= now;
     while (!m_delayed.empty() && m_delayed.front().due <= now) {
         MHD_resume_connection(m_delayed.front().connection);
         m_delayed.pop_front();
+    }
+    if (isDue) {
+        MHD_run(m_daemon); // else they would be looked at after the next tick
     }
 }
 

@@ -55,7 +55,8 @@ Service::Service(Books &books, const QList<Policy> &policies, const Terms &terms
     const station::Clock &clock, const station::Random &random)
     : m_desk(books, terms, clock), m_registrar(books, terms, clock, random), m_policies(policies),
       m_terms(terms), m_clock(clock), m_operations(terms.quotas.operations, 60),
-      m_arrivals(terms.quotas.registrations, 60)
+      m_arrivals(terms.quotas.registrations, 60),
+      m_dice(terms.mischief.perThousand, terms.mischief.seed)
 {
 }
 
@@ -69,13 +70,38 @@ Response Service::answer(const Request &request)
     } else if (isEvery(m_requests, mischief.failEvery)) {
         response = errorResponse(code::broken, u"Internal server error"_s);
     } else {
-        response = admit(request);
+        response = meet(m_dice.roll(), request);
     }
     if (!mischief.disguised) {
         response.headers.append({standInHeader.toByteArray(), "1"});
     }
-    response.dropped = isEvery(m_requests, mischief.dropEvery);
+    response.dropped = response.dropped || isEvery(m_requests, mischief.dropEvery);
     return response;
+}
+
+Response Service::meet(Trouble trouble, const Request &request)
+{
+    switch (trouble) {
+    case Trouble::Throttled:
+        return refused(tooMany(m_dice.toss() ? m_terms.mischief.retryAfter : 0));
+    case Trouble::Broken:
+        return errorResponse(code::broken, u"Internal server error"_s);
+    case Trouble::Unheard:
+        return {.dropped = true};
+    case Trouble::Unanswered: {
+        Response response = admit(request);
+        response.dropped = true;
+        return response;
+    }
+    case Trouble::Partly:
+        if (const auto part = partOf(request, m_dice)) {
+            return wholeOf(admit(part->request), part->errors);
+        }
+        break;
+    case Trouble::None:
+        break;
+    }
+    return admit(request);
 }
 
 Response Service::admit(const Request &request)

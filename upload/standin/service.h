@@ -5,6 +5,7 @@
 #include "upload/standin/desk.h"
 #include "upload/standin/policies.h"
 #include "upload/standin/registrar.h"
+#include "upload/standin/trouble.h"
 
 namespace upload::standin {
 
@@ -20,6 +21,7 @@ public:
 private:
     using Path = QList<QByteArray>; ///< decoded segments
 
+    [[nodiscard]] Response meet(Trouble trouble, const Request &request);
     [[nodiscard]] Response admit(const Request &request);
     [[nodiscard]] Response answerDevice(const Request &request, const Path &path);
     [[nodiscard]] Response answerClient(const Request &request, const Path &path);
@@ -38,6 +40,7 @@ private:
     station::Clock m_clock;
     Quota m_operations;
     Quota m_arrivals;
+    Dice m_dice;
     qint64 m_requests = 0;
 };
 

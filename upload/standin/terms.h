@@ -15,6 +15,8 @@ struct Mischief {
     int retryAfter = 1; ///< seconds, in those answers; 0: without the header
     int failEvery = 0; ///< answers 500 and does nothing
     int dropEvery = 0; ///< does the work, then closes without an answer
+    int perThousand = 0; ///< requests that meet one of the troubles, at random
+    quint32 seed = 1; ///< of that randomness
     std::chrono::milliseconds latency{0}; ///< before every answer
     QStringList lockedHubs; ///< linked, but they do not let the service in
     bool disguised = false; ///< does not say that it is a stand-in

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What happens to an enrollment after the examination that made it.
+#include "station/store.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray actionOf(const QString &action, const QString &serial, const QString &order)
+{
+    const auto orNull = [](const QString &text) {
+        return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+    };
+    return QJsonDocument(QJsonObject{{u"action"_s, action}, {u"serial"_s, orNull(serial)},
+                             {u"order"_s, orNull(order)}})
+        .toJson(QJsonDocument::Compact);
+}
+
+// A unit's own order stands in the record of the examination that queued the delivery; its serial
+// in the active binding, whichever retest renewed that.
+const QString heldSql =
+    u" FROM delivery WHERE state = 'held' AND EXISTS (SELECT 1 FROM binding b "
+    "WHERE b.state = 'active' AND b.service = delivery.destination "
+    "AND b.registration_key = delivery.key AND (CAST(? AS TEXT) = '' OR b.serial = ?) "
+    "AND NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.ek_sha256 = b.ek_sha256)) "
+    "AND EXISTS (SELECT 1 FROM record r WHERE r.station_id = delivery.station_id "
+    "AND r.seq = delivery.seq AND (CAST(? AS TEXT) = '' OR r.order_ref = ?))"_s;
+
+} // namespace
+
+Result<void> Store::queueDelivery(
+    const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state)
+{
+    auto written = m_database->change(
+        u"INSERT INTO delivery (station_id, seq, kind, destination, key, payload, state, attempts, "
+        "next_at_us, lease_owner, lease_until_us, service_code, service_text) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0, 0, '')"_s,
+        {entry.stationId, entry.seq, word(kind), payload.destination, payload.key, payload.body,
+            word(state)});
+    if (!written)
+        return std::unexpected(written.error());
+    return {};
+}
+
+Result<qint64> Store::release(const Release &release)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    if (release.order.isEmpty() && release.serial.isEmpty())
+        return std::unexpected(
+            Error{Fault::Refused, u"a release names an order, a serial, or both"_s});
+    return m_database->transact([&] { return releaseNow(release); });
+}
+
+Result<qint64> Store::releaseNow(const Release &release)
+{
+    const QVariantList values{release.serial, release.serial, release.order, release.order};
+    auto held = m_database->select(u"SELECT count(*)"_s + heldSql, values);
+    if (!held)
+        return std::unexpected(held.error());
+    const qint64 number = held->first().first().toLongLong();
+    if (number == 0)
+        return 0;
+    if (auto entry = append(u"release"_s, actionOf(u"release"_s, release.serial, release.order));
+        !entry)
+        return std::unexpected(entry.error());
+    auto freed = m_database->change(
+        u"UPDATE delivery SET state = 'pending' WHERE id IN (SELECT id"_s + heldSql + u')', values);
+    if (!freed)
+        return std::unexpected(freed.error());
+    return number;
+}
+
+Result<qint64> Store::request(const QString &serial, DeliveryKind kind)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    if (kind == DeliveryKind::Enroll || kind == DeliveryKind::Report)
+        return std::unexpected(
+            Error{Fault::Refused, u"'%1' cannot be asked for by hand"_s.arg(word(kind))});
+    return m_database->transact([&] { return requestNow(serial, kind); });
+}
+
+Result<qint64> Store::requestNow(const QString &serial, DeliveryKind kind)
+{
+    // The enrollment's own bytes say whose it is, so that nobody else's is touched.
+    auto rows = m_database->select(
+        u"SELECT d.destination, d.key, d.payload FROM binding b JOIN delivery d "
+        "ON d.destination = b.service AND d.key = b.registration_key AND d.kind = 'enroll' "
+        "WHERE b.state = 'active' AND b.serial = ? ORDER BY d.id DESC LIMIT 1"_s,
+        {serial});
+    if (!rows)
+        return std::unexpected(rows.error());
+    if (rows->isEmpty())
+        return std::unexpected(
+            Error{Fault::Missing, u"unit %1 has no enrollment in this ledger"_s.arg(serial)});
+    const QVariantList row = rows->first();
+    auto entry = append(u"action"_s, actionOf(word(kind), serial, {}));
+    if (!entry)
+        return std::unexpected(entry.error());
+    const Payload payload{row.at(0).toString(), row.at(1).toString(), row.at(2).toByteArray()};
+    if (auto queued = queueDelivery(*entry, kind, payload, DeliveryState::Pending); !queued)
+        return std::unexpected(queued.error());
+    return entry->seq;
+}
+
+} // namespace station
