@@ -58,8 +58,9 @@ const QList<Command> &allCommands()
 {
     static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
-        commands::rootsList, commands::eksetExport, commands::eksetImport, commands::upload,
-        commands::serve, commands::registerDevice, commands::doctor};
+        commands::rootsList, commands::eksetExport, commands::eksetImport, commands::credentialsAdd,
+        commands::credentialsTest, commands::credentialsList, commands::credentialsRemove,
+        commands::upload, commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

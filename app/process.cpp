@@ -19,7 +19,9 @@ void prepareProcess()
     // The TPM libraries would write to stderr what our own errors say better.
     setenv("TSS2_LOG", "all+none", 0);
     // Service keys pass through this memory: it leaves no core file.
-    const rlimit none{0, 0};
+    // One byte, not none: a limit of 0 is not asked where cores go to a program (core(5)), and the
+    // kernel takes 1 for "never".
+    const rlimit none{1, 1};
     setrlimit(RLIMIT_CORE, &none);
     upload::keepTlsToTheEnd();
 }

@@ -4,6 +4,8 @@
 
 #include "station/roots.h"
 #include "station/toml.h"
+#include "tpm/target.h"
+#include "upload/safe.h"
 
 #include <QDir>
 #include <QFile>
@@ -32,6 +34,9 @@ void readStation(TomlTable table, Settings &settings)
         table.reject(u"purpose"_s, u"write production or training"_s);
     settings.purpose =
         purpose == u"training" ? station::Purpose::Training : station::Purpose::Production;
+    settings.tpm = table.text(u"tpm"_s, settings.tpm);
+    if (const auto target = tpm::parseTarget(settings.tpm); !target)
+        table.reject(u"tpm"_s, target.error().detail);
     table.close();
 }
 
@@ -68,12 +73,15 @@ ServiceSettings readService(TomlTable table, const QString &folder)
         table.reject(u"url"_s, u"write https://NAME.azure-devices-provisioning.net"_s);
     service.idScope = table.text(u"id_scope"_s);
     service.credential = table.text(u"credential"_s);
-    if (service.credential.startsWith(u"file:"))
-        service.credential = u"file:"_s + QDir(folder).absoluteFilePath(service.credential.mid(5));
-    else if (!service.credential.startsWith(u"env:"))
+    auto source = upload::parseSource(service.credential);
+    if (!source)
         // The text is not repeated: it may be the secret that must not stand there.
         table.reject(u"credential"_s,
-            u"write \"file:PATH\" or \"env:NAME\"; a key never stands in this file"_s);
+            u"write \"file:PATH\", \"env:NAME\", \"keychain:NAME\" or \"tpm:NAME\"; a key never stands in this file"_s);
+    else if (source->place == upload::Source::Place::File) {
+        source->where = QDir(folder).absoluteFilePath(source->where);
+        service.credential = upload::textOf(*source);
+    }
     service.caFile = fileIn(table, u"ca"_s, folder);
     service.quotaPerMinute =
         static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));

@@ -17,7 +17,7 @@ namespace app {
 struct ServiceSettings {
     QString url;
     QString idScope;
-    QString credential; ///< "file:PATH" or "env:NAME"; never the secret itself
+    QString credential; ///< an upload::Source: "file:PATH", "env:NAME"…; never the secret itself
     QString caFile;
     int quotaPerMinute = 600;
     bool test = false;
@@ -30,6 +30,7 @@ struct Settings {
     QString folder; ///< what relative paths are relative to
     QString stationId;
     station::Purpose purpose = station::Purpose::Production;
+    QString tpm = QStringLiteral("device:/dev/tpmrm0"); ///< the station's own, as a target
     QString ledgerUrl;
     QString plan;
     QList<station::Slot> slotList;

@@ -126,6 +126,7 @@ QByteArray tomlOf(const Settings &settings)
     form.begin(u"[station]"_s, u"station."_s);
     form.put(u"id"_s, quoted(settings.stationId));
     form.put(u"purpose"_s, quoted(word(settings.purpose)));
+    form.put(u"tpm"_s, quoted(settings.tpm));
     form.begin(u"[ledger]"_s, u"ledger."_s);
     form.put(u"url"_s, quoted(settings.ledgerUrl));
     form.begin(u"[line]"_s, u"line."_s);

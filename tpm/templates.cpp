@@ -93,6 +93,11 @@ QByteArray identityArea(const QByteArray &unique)
     return QByteArray::fromHex("0008000b0004044000000005000b") + sized(unique);
 }
 
+QByteArray sealedKeyArea()
+{
+    return QByteArray::fromHex("0008000b0004045200000005000b") + sized({});
+}
+
 QByteArray challengeArea()
 {
     // KEYEDHASH, SHA256, attributes, no policy, HMAC with SHA256, empty unique.
@@ -130,7 +135,8 @@ bool isOurMake(const QByteArray &publicArea)
 {
     return followsTemplate(publicArea, Template::TcgL1)
         || followsTemplate(publicArea, Template::TcgL2) || isStorageKey(publicArea)
-        || follows(publicArea, challengeArea(), 2) || follows(publicArea, identityArea({}), 2);
+        || follows(publicArea, challengeArea(), 2) || follows(publicArea, identityArea({}), 2)
+        || follows(publicArea, sealedKeyArea(), 2);
 }
 
 } // namespace tpm

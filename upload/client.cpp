@@ -52,7 +52,7 @@ Result<std::unique_ptr<Client>> Client::open(
     if (const auto checked = checkServiceUrl(endpoint.url); !checked) {
         return std::unexpected(checked.error());
     }
-    if (credential.key.isEmpty() || credential.host.isEmpty()) {
+    if (!credential.isUsable()) {
         return std::unexpected(wrong(u"there is no credential for this service"_s));
     }
     const auto tls = tlsFor(endpoint.caFile);
@@ -70,6 +70,13 @@ Client::Client(const Endpoint &endpoint, const Credential &credential, const sta
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_network.setStrictTransportSecurityEnabled(false); // https is the only scheme anyway
     m_network.setAutoDeleteReplies(false);
+    connect(&m_tokens, &TokenSource::settled, this, [this](const Result<bool> &outcome) {
+        if (outcome) {
+            pump();
+        } else if (!m_tokens.token()) {
+            failWaiting(outcome.error());
+        }
+    });
 }
 
 Client::~Client()
@@ -171,6 +178,9 @@ void Client::pump()
     if (m_waiting.empty() || m_identity == Identity::Asking) {
         return;
     }
+    if (!m_tokens.token()) {
+        return; // it is being made; settled() goes on from here
+    }
     // Where anybody may answer there is nothing to ask first.
     if (m_identity == Identity::Unknown && (!m_endpoint.test || m_endpoint.requireStandIn)) {
         askIdentity();
@@ -252,7 +262,7 @@ QNetworkRequest Client::requestFor(const Call &call)
 {
     QNetworkRequest request =
         plainRequest(m_endpoint.url, call.path + version.toByteArray(), m_tls, m_endpoint.silence);
-    request.setRawHeader("Authorization", m_tokens.token());
+    request.setRawHeader("Authorization", m_tokens.token().value_or(QByteArray()));
     if (!call.body.isEmpty()) {
         request.setRawHeader("Content-Type", "application/json; charset=utf-8");
     }

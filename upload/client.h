@@ -4,7 +4,7 @@
 
 #include "upload/answer.h"
 #include "upload/enrollment.h"
-#include "upload/sastoken.h"
+#include "upload/tokensource.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
