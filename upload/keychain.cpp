@@ -22,8 +22,9 @@ Error errorOf(const QKeychain::Job &job, const QString &name)
     QString detail;
     switch (job.error()) {
     case QKeychain::EntryNotFound:
-        detail = u"there is no %1: `ekstation-cli credentials add %2 --in keychain`"_s.arg(
-            item.mid(4), name);
+        // A locked one shows as none where nobody can be asked for its password.
+        detail = u"the keychain shows no item \"%1\": unlock it, or enter the secret again with "
+                 "`ekstation-cli credentials add %1 --in keychain`"_s.arg(name);
         break;
     case QKeychain::AccessDenied:
     case QKeychain::AccessDeniedByUser:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(unit silence clones kill leftovers service disk rudetpm)
+foreach(unit silence clones kill leftovers service disk rudetpm secrets)
     ekstation_test(fault ${unit} LABELS fault)
 endforeach()
 # Two hundred TPMs and fifty stations: half a minute of two idle cores, more beside other tests.
