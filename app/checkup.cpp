@@ -188,6 +188,15 @@ Symptom cardSymptom(const upload::Card &card)
     return healthy(what, u"%1; the token expires at %2"_s.arg(seen, until));
 }
 
+QStringList credentialWarnings(const Settings &settings)
+{
+    QStringList warnings;
+    for (const QString &service : settings.services.keys())
+        if (const Symptom symptom = credentialSymptom(settings, service); !symptom.healthy)
+            warnings.append(u"%1: %2. To do: %3"_s.arg(symptom.what, symptom.seen, symptom.cure));
+    return warnings;
+}
+
 Symptom serviceSymptom(
     const Settings &settings, const QString &name, const ServiceSettings &service)
 {

@@ -36,6 +36,8 @@ void print(const Symptom &symptom, bool json);
 [[nodiscard]] Symptom slotSymptom(const station::Slot &slot);
 [[nodiscard]] Symptom credentialSymptom(const Settings &settings, const QString &service);
 [[nodiscard]] Symptom cardSymptom(const upload::Card &card); ///< the same of one that is kept
+/// What keeps, or will soon keep, the services' credentials from being accepted, a line each.
+[[nodiscard]] QStringList credentialWarnings(const Settings &settings);
 /// Asks a service for one enrollment, which changes nothing. Runs an event loop until it has
 /// answered, or has not in time.
 [[nodiscard]] Symptom serviceSymptom(

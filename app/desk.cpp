@@ -166,8 +166,11 @@ void Desk::begin()
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
     m_count = m_reader->count({});
-    if (auto *outbox = m_wiring->outbox())
+    if (auto *outbox = m_wiring->outbox()) {
+        for (const QString &warning : credentialWarnings(m_wiring->settings()))
+            page.showNote(warning);
         outbox->wake();
+    }
 }
 
 void Desk::leave()

@@ -22,7 +22,10 @@ void prepareProcess()
     // One byte, not none: a limit of 0 is not asked where cores go to a program (core(5)), and the
     // kernel takes 1 for "never".
     const rlimit none{1, 1};
-    setrlimit(RLIMIT_CORE, &none);
+    if (setrlimit(RLIMIT_CORE, &none) != 0) {
+        const rlimit zero{0, 0}; // somebody has set the limit to 0 already
+        setrlimit(RLIMIT_CORE, &zero);
+    }
     upload::keepTlsToTheEnd();
 }
 

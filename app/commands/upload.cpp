@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/checkup.h"
 #include "app/commands/all.h"
 #include "app/courier.h"
 #include "app/interrupt.h"
@@ -49,6 +50,8 @@ Exit deliver(const Settings &settings, station::Ledger &ledger, bool follow, boo
         couriers.push_back(std::make_unique<Courier>(ledger, std::move(*client),
             outboxOptions(settings, name, station::LedgerPlace::Role::Courier)));
     }
+    for (const QString &warning : credentialWarnings(settings))
+        say(warning);
     size_t underway = couriers.size();
     for (const auto &courier : couriers) {
         QObject::connect(courier.get(), &Courier::done, qApp,

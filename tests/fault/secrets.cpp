@@ -178,7 +178,9 @@ void SecretsTest::noCoreIsWritten()
     QVERIFY(!running.line().isEmpty()); // it has come further than its first steps
     const QByteArray limits = contentOf(u"/proc/%1/limits"_s.arg(running.pid()));
     const qsizetype at = limits.indexOf("Max core file size");
-    QVERIFY2(at >= 0 && limits.sliced(at + 18, 40).simplified().startsWith("1 1"), limits);
+    const QByteArray limit = limits.sliced(std::max<qsizetype>(at, 0) + 18, 40).simplified();
+    // 0 where the limit was lower already, and may not be raised.
+    QVERIFY2(at >= 0 && (limit.startsWith("1 1") || limit.startsWith("0 0")), limits);
     running.signal(SIGTERM);
     std::ignore = running.wait();
 }
