@@ -119,7 +119,8 @@ QString quoted(QString path)
 Result<tpm::Child> run(const QString &state, const QString &socketPath)
 {
     auto child = tpm::Child::start(
-        u"swtpm socket --tpm2 --tpmstate dir=%1 --server type=unixio,path=%2 "
+        // A device has a processor of its own; here it must not take the window's.
+        u"nice -n 10 swtpm socket --tpm2 --tpmstate dir=%1 --server type=unixio,path=%2 "
         "--ctrl type=unixio,path=%2.ctrl --flags not-need-init,startup-clear --log level=0 2>/dev/null"_s
             .arg(quoted(state), quoted(socketPath)));
     if (!child)

@@ -16,6 +16,7 @@ constexpr QRgb ink = 0xff16202b;
 constexpr QRgb paper = 0xffffffff;
 constexpr QRgb ground = 0xffe9edf1;
 constexpr QRgb accent = 0xff0b57a4;
+constexpr QRgb track = 0xffb4cee8; ///< the part of a ring that is not done yet
 
 void drawTick(QPainter &painter, const QRectF &in)
 {
@@ -56,9 +57,9 @@ void drawRing(QPainter &painter, const QRectF &in, double progress)
         in.adjusted(in.width() * 0.12, in.height() * 0.12, -in.width() * 0.12, -in.height() * 0.12);
     QPen pen = painter.pen();
     const QColor strong = pen.color();
-    QColor faint = strong;
-    faint.setAlpha(55);
-    pen.setColor(faint);
+    // Opaque: Qt fills translucent shapes in a thread pool, for which the window would wait, once a
+    // ring, behind all that the slots have to do.
+    pen.setColor(QColor(track));
     painter.setPen(pen);
     painter.drawEllipse(circle);
     pen.setColor(strong);

@@ -194,8 +194,11 @@ void DesktopBenchmark::sixtyFourSlots()
         QTRY_VERIFY_WITH_TIMEOUT(page.slotModel().running() == 0, 60'000);
         const qsizetype before = shown.size();
         longest = longestWork = 0;
+        // Each scan is an event of its own, as a scanner's is.
         for (int slot = 0; slot < places; ++slot)
-            page.scanField().take(u"BENCH-%1-%2"_s.arg(round).arg(slot));
+            QTimer::singleShot(0, &page.scanField(), [&page, round, slot] {
+                page.scanField().take(u"BENCH-%1-%2"_s.arg(round).arg(slot));
+            });
         QTRY_VERIFY_WITH_TIMEOUT(shown.size() == before + places, 120'000);
         longestOf.append(longest);
         workOf.append(longestWork);
@@ -209,6 +212,7 @@ void DesktopBenchmark::sixtyFourSlots()
         "the wait for a core %.1f, %.1f, %.1f ms",
         workOf[0], workOf[1], workOf[2], longestOf[0], longestOf[1], longestOf[2]);
     QVERIFY(*std::ranges::max_element(workOf) < 50);
+    QVERIFY(median(longestOf) < 50);
 }
 
 void DesktopBenchmark::memoryOverManyRuns()

@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QStyleFactory>
 #include <QTest>
+#include <QTranslator>
 
 namespace support {
 
@@ -51,6 +52,9 @@ public:
     explicit DeskRoom(
         const QString &folder, const QSize &size = {1280, 800}, const QString &planFile = {})
     {
+        if (!m_english.load(u":/i18n/ekstation_en.qm"_s)
+            || !QCoreApplication::installTranslator(&m_english))
+            qFatal("no English plurals");
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
         QApplication::setPalette(ui::look::palette());
         auto room = app::Classroom::open(folder);
@@ -104,6 +108,7 @@ public:
     }
 
 private:
+    QTranslator m_english; ///< the plurals of the source's words; leaves with the room
     std::unique_ptr<app::Desk> m_desk;
 };
 

@@ -8,7 +8,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QTableView>
-#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 using support::DeskRoom;
@@ -40,7 +39,6 @@ QString text(const QAbstractItemModel &model, int row, ServiceModel::Column colu
 class ServiceTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
     void aListThatIsReadAgainKeepsItsPlace_data();
     void aListThatIsReadAgainKeepsItsPlace();
     void thePageFollowsTheService();
@@ -48,14 +46,7 @@ private Q_SLOTS:
 
 private:
     support::Workplace m_workplace;
-    QTranslator m_english; // its plurals
 };
-
-void ServiceTest::initTestCase()
-{
-    QVERIFY(m_english.load(u":/i18n/ekstation_en.qm"_s));
-    QVERIFY(QCoreApplication::installTranslator(&m_english));
-}
 
 void ServiceTest::aListThatIsReadAgainKeepsItsPlace_data()
 {
