@@ -61,6 +61,7 @@ Result<std::unique_ptr<Client>> Client::open(
     }
     std::unique_ptr<Client> client(new Client(endpoint, credential, clock));
     client->m_tls = *tls;
+    connect(&client->m_tokens, &TokenSource::settled, client.get(), &Client::goOn);
     return client;
 }
 
@@ -70,13 +71,6 @@ Client::Client(const Endpoint &endpoint, const Credential &credential, const sta
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_network.setStrictTransportSecurityEnabled(false); // https is the only scheme anyway
     m_network.setAutoDeleteReplies(false);
-    connect(&m_tokens, &TokenSource::settled, this, [this](const Result<bool> &outcome) {
-        if (outcome) {
-            pump();
-        } else if (!m_tokens.token()) {
-            failWaiting(outcome.error());
-        }
-    });
 }
 
 Client::~Client()
@@ -193,6 +187,15 @@ void Client::pump()
     }
 }
 
+void Client::goOn(const Result<bool> &outcome)
+{
+    if (outcome) {
+        pump();
+    } else if (!m_tokens.current()) {
+        failWaiting(outcome.error());
+    }
+}
+
 /// Nothing is enrolled before the other side has shown what it is: the first contact only reads.
 void Client::askIdentity()
 {
@@ -262,7 +265,7 @@ QNetworkRequest Client::requestFor(const Call &call)
 {
     QNetworkRequest request =
         plainRequest(m_endpoint.url, call.path + version.toByteArray(), m_tls, m_endpoint.silence);
-    request.setRawHeader("Authorization", m_tokens.token().value_or(QByteArray()));
+    request.setRawHeader("Authorization", m_tokens.current().value_or(QByteArray()));
     if (!call.body.isEmpty()) {
         request.setRawHeader("Content-Type", "application/json; charset=utf-8");
     }

@@ -90,12 +90,19 @@ std::optional<QByteArray> TokenSource::token()
     // Renewed in its last quarter; also where the clock was set back, since the service would see a
     // token that lives longer than it allows. Somebody else's token lives as long as it says.
     if ((isReadyMade ? left <= 0 : left < life / 4 || left > life) && !m_isAsking
-        && (now() >= m_quietUntil || left <= 0)) {
+        && (now() >= m_quietUntil || left <= 0 || left > life)) {
         ask();
     }
-    // A TPM takes its time, and the old token is good meanwhile.
-    const qint64 rest = m_expiry - now();
-    return rest > 0 && (isReadyMade || rest <= life) ? std::optional(m_token) : std::nullopt;
+    return current();
+}
+
+/// In its last quarter a token is still good: a TPM takes its time to make the next one.
+std::optional<QByteArray> TokenSource::current() const
+{
+    const qint64 left = m_expiry - now();
+    const bool isReadyMade = !m_credential.token.isEmpty();
+    return left > 0 && (isReadyMade || left <= m_life.count()) ? std::optional(m_token)
+                                                               : std::nullopt;
 }
 
 void TokenSource::ask()

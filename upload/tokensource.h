@@ -26,6 +26,7 @@ public:
 
     /// The token, if it is at hand. Else nothing, and settled() will tell what came of asking.
     [[nodiscard]] std::optional<QByteArray> token();
+    [[nodiscard]] std::optional<QByteArray> current() const; ///< the same, without asking
     void renew() { m_expiry = 0; } ///< the next token() is a new one
 
 Q_SIGNALS:

@@ -5,9 +5,11 @@
 #include "tests/support/swtpm.h"
 #include "tests/support/workplace.h"
 #include "tpm/lock.h"
+#include "upload/client.h"
 #include "upload/safe.h"
 #include "upload/sastoken.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void saysWhatATpmLacks();
     void aSilentTpmDoesNotHoldTheEnd();
     void handsOutAReadyMadeTokenUntilItEnds();
+    void aClientAsksOncePerCall();
 
 private:
     [[nodiscard]] station::Clock clock()
@@ -219,6 +222,29 @@ void TokenSourceTest::handsOutAReadyMadeTokenUntilItEnds()
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().fault, Fault::Unauthorized);
     QVERIFY(outcome.error().detail.contains(u"expired at 2023-11-16T02:00:00Z"));
+}
+
+/// A TPM that is gone is asked when there is something to send, and not again and again.
+void TokenSourceTest::aClientAsksOncePerCall()
+{
+    const QString log = m_workplace.path(u"asked"_s);
+    const support::Swtpm tpm;
+    Credential credential = sealedIn(tpm);
+    credential.seal->target = u"cmd:echo asked >> %1; false"_s.arg(log);
+    Endpoint endpoint;
+    endpoint.url = QUrl(u"https://localhost:1"_s);
+    const auto client = Client::open(endpoint, credential);
+    QVERIFY(client);
+    const QByteArray once = "asked\n";
+    for (const int calls : {1, 2, 3}) {
+        std::optional<Error> error;
+        (*client)->get(u"a"_s, [&](const Result<Enrollment> &answer) { error = answer.error(); });
+        QVERIFY(QTest::qWaitFor([&] { return error.has_value(); }, 60'000));
+        QVERIFY2(error->detail.contains(u"does not sign"), qPrintable(error->detail));
+        QFile file(log);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), once.repeated(calls));
+    }
 }
 
 QTEST_GUILESS_MAIN(TokenSourceTest)
