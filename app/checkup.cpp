@@ -76,8 +76,10 @@ QJsonObject Symptom::toJson() const
 
 void print(const Symptom &symptom, bool json)
 {
-    if (json)
-        return printJson(symptom.toJson());
+    if (json) {
+        printJson(symptom.toJson());
+        return;
+    }
     printLine(
         u"%1 %2: %3"_s.arg(symptom.healthy ? u"ok  "_s : u"FAIL"_s, symptom.what, symptom.seen));
     if (!symptom.healthy)

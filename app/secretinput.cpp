@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <termios.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace app {
@@ -18,9 +19,8 @@ namespace {
 /// A terminal that shows nothing of what is typed, as long as this lives.
 class Unseen {
 public:
-    Unseen()
+    Unseen() : m_isTerminal(tcgetattr(STDIN_FILENO, &m_before) == 0)
     {
-        m_isTerminal = tcgetattr(STDIN_FILENO, &m_before) == 0;
         if (!m_isTerminal)
             return;
         termios quiet = m_before;
@@ -32,7 +32,7 @@ public:
         if (!m_isTerminal)
             return;
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
-        std::fputc('\n', stderr);
+        std::ignore = std::fputc('\n', stderr);
     }
     Q_DISABLE_COPY_MOVE(Unseen)
     [[nodiscard]] bool isTerminal() const { return m_isTerminal; }
@@ -49,7 +49,7 @@ station::Result<upload::Secret> askSecret(const QString &prompt)
     const Unseen unseen;
     if (unseen.isTerminal()) {
         const QByteArray text = prompt.toUtf8();
-        std::fwrite(text.constData(), 1, size_t(text.size()), stderr);
+        std::ignore = std::fwrite(text.constData(), 1, size_t(text.size()), stderr);
     }
     std::array<char, 8192> buffer{};
     size_t size = 0;
@@ -61,7 +61,7 @@ station::Result<upload::Secret> askSecret(const QString &prompt)
         isWhole = got <= 0 || std::memchr(buffer.data() + size, '\n', size_t(got)) != nullptr;
         size += got > 0 ? size_t(got) : 0;
     }
-    const upload::Secret answer(QByteArrayView(buffer.data(), qsizetype(size)).trimmed());
+    upload::Secret answer(QByteArrayView(buffer.data(), qsizetype(size)).trimmed());
     explicit_bzero(buffer.data(), buffer.size());
     if (!isWhole)
         return std::unexpected(station::Error{

@@ -84,7 +84,7 @@ Result<Secret> parseKey(QByteArrayView base64)
     auto decoded =
         QByteArray::fromBase64Encoding(QByteArray::fromRawData(base64.data(), base64.size()),
             QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    const Secret key{decoded.decoded};
+    Secret key{decoded.decoded};
     OPENSSL_cleanse(decoded.decoded.data(), size_t(decoded.decoded.size()));
     if (!decoded || key.isEmpty() || base64.size() % 4 != 0) {
         return wrong(u"SharedAccessKey is not base64; copy it whole, with the = at its end"_s);
@@ -198,7 +198,7 @@ Result<Secret> readPrivately(const QString &file)
     for (ssize_t got = 1; got > 0 && size < buffer.size(); size += got > 0 ? size_t(got) : 0) {
         got = ::read(opened.fd, buffer.data() + size, buffer.size() - size);
     }
-    const Secret content{QByteArrayView(buffer.data(), qsizetype(size))};
+    Secret content{QByteArrayView(buffer.data(), qsizetype(size))};
     OPENSSL_cleanse(buffer.data(), buffer.size());
     if (qsizetype(size) > longestFile) {
         return wrong(u"%1: too long for a secret"_s.arg(file));

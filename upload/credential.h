@@ -40,11 +40,11 @@ struct Seal {
 struct Credential {
     QString host;
     QString policy;
-    Secret key = {}; ///< decoded
-    Secret token = {}; ///< "SharedAccessSignature …"
+    Secret key; ///< decoded
+    Secret token; ///< "SharedAccessSignature …"
     qint64 expiry = 0; ///< of that token, in seconds since 1970
-    std::optional<Seal> seal = {};
-    QString keychain = {};
+    std::optional<Seal> seal;
+    QString keychain;
 
     [[nodiscard]] bool isUsable() const;
     bool operator==(const Credential &) const = default;

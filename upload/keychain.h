@@ -7,7 +7,7 @@
 #include <QObject>
 #include <QTimer>
 
-namespace QKeychain {
+namespace QKeychain { // NOLINT(readability-identifier-naming): the library's
 class Job;
 }
 

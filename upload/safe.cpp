@@ -60,7 +60,7 @@ Result<QJsonObject> readCard(const QString &file)
     if (!content) {
         return std::unexpected(content.error());
     }
-    const QJsonObject card = QJsonDocument::fromJson(content->bytes().toByteArray()).object();
+    QJsonObject card = QJsonDocument::fromJson(content->bytes().toByteArray()).object();
     if (card[u"schema"].toInt() != schema || card[u"host"].toString().isEmpty()) {
         return wrong(u"%1 is damaged: enter the key again"_s.arg(file));
     }

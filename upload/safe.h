@@ -19,7 +19,7 @@ struct Source {
 };
 
 [[nodiscard]] QString word(Source::Place place); ///< "file", "env", "keychain", "tpm"
-[[nodiscard]] std::optional<Source::Place> placeOf(const QString &word);
+[[nodiscard]] std::optional<Source::Place> placeOf(const QString &text);
 [[nodiscard]] std::optional<Source> parseSource(const QString &text);
 [[nodiscard]] QString textOf(const Source &source);
 

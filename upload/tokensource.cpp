@@ -123,7 +123,7 @@ void TokenSource::ask()
                 if (!m_credential.token.isEmpty()) {
                     settle(std::unexpected(expired(m_credential.expiry)));
                 } else if (m_credential.seal) {
-                    askTpm();
+                    askTpm(*m_credential.seal);
                 } else {
                     openKeychain();
                 }
@@ -147,23 +147,24 @@ void TokenSource::openKeychain()
     item->read();
 }
 
-void TokenSource::askTpm()
+void TokenSource::askTpm(const Seal &seal)
 {
     const qint64 expiry = now() + m_life.count();
-    m_tpmThread.start([this, expiry, seal = *m_credential.seal, stop = m_stop,
-                          subject = tokenSubject(m_credential.host, expiry)] {
-        Q_EMIT signedInTpm(expiry, signInTpm(seal, subject, stop));
-    });
+    m_tpmThread.start(
+        [this, expiry, seal, stop = m_stop, subject = tokenSubject(m_credential.host, expiry)] {
+            Q_EMIT signedInTpm(expiry, signInTpm(seal, subject, stop));
+        });
 }
 
 void TokenSource::takeSignature(qint64 expiry, const tpm::Result<QByteArray> &signature)
 {
     if (!signature && signature.error().fault == tpm::Fault::Busy && !m_patience.hasExpired()) {
-        QTimer::singleShot(tpmPause, this, &TokenSource::askTpm);
+        QTimer::singleShot(tpmPause, this, [this] { askTpm(m_credential.seal.value_or(Seal{})); });
         return;
     }
     if (!signature) {
-        settle(std::unexpected(errorOf(signature.error(), m_credential.seal->target)));
+        settle(
+            std::unexpected(errorOf(signature.error(), m_credential.seal.value_or(Seal{}).target)));
         return;
     }
     m_token = assembleToken(m_credential.host, *signature, m_credential.policy, expiry);

@@ -23,6 +23,7 @@ public:
     TokenSource(Credential credential, station::Clock clock,
         std::chrono::seconds life = std::chrono::hours(1));
     ~TokenSource() override;
+    Q_DISABLE_COPY_MOVE(TokenSource)
 
     /// The token, if it is at hand. Else nothing, and settled() will tell what came of asking.
     [[nodiscard]] std::optional<QByteArray> token();
@@ -39,7 +40,7 @@ Q_SIGNALS:
 private:
     void ask();
     void openKeychain();
-    void askTpm();
+    void askTpm(const Seal &seal);
     void takeSignature(qint64 expiry, const tpm::Result<QByteArray> &signature);
     void settle(const Result<bool> &outcome);
     [[nodiscard]] qint64 now() const;
