@@ -28,14 +28,14 @@ QString word(Rest::State state)
 
 } // namespace
 
-Courier::Courier(station::Ledger &ledger, std::unique_ptr<upload::Client> client,
-    const upload::OutboxOptions &options)
-    : m_ledger(ledger), m_client(std::move(client)), m_outbox(ledger, *m_client, options),
-      m_drain(m_outbox), m_service(options.destination)
+Courier::Courier(
+    station::Ledger &ledger, const QString &destination, std::unique_ptr<upload::Carrier> carrier)
+    : m_ledger(ledger), m_destination(destination), m_carrier(std::move(carrier)),
+      m_drain(*m_carrier)
 {
     connect(&m_drain, &Drain::done, this, [this](const Rest &rest) {
         m_rest = rest;
-        m_ticket = m_ledger.count(m_service);
+        m_ticket = m_ledger.count(m_destination);
     });
     connect(&m_ledger, &station::Ledger::counted, this,
         [this](quint64 ticket, const station::Result<station::DeliveryCounts> &counts) {
@@ -65,7 +65,7 @@ Exit Courier::exit() const
 QString Courier::toText() const
 {
     return u"%1: %2; %3 waiting, %4 acknowledged, %5 confirmed, %6 rejected, %7 in conflict, %8 held"_s
-        .arg(m_service, word(m_rest.state))
+        .arg(m_destination, word(m_rest.state))
         .arg(m_counts.pending + m_counts.sent)
         .arg(m_counts.acknowledged)
         .arg(m_counts.confirmed)
@@ -76,7 +76,7 @@ QString Courier::toText() const
 
 QJsonObject Courier::toJson() const
 {
-    return {{u"service"_s, m_service}, {u"state"_s, word(m_rest.state)},
+    return {{u"service"_s, m_destination}, {u"state"_s, word(m_rest.state)},
         {u"detail"_s, m_rest.detail.isEmpty() ? QJsonValue() : QJsonValue(m_rest.detail)},
         {u"held"_s, m_counts.held}, {u"pending"_s, m_counts.pending}, {u"sent"_s, m_counts.sent},
         {u"acknowledged"_s, m_counts.acknowledged}, {u"confirmed"_s, m_counts.confirmed},

@@ -4,15 +4,16 @@
 
 #include "app/command.h"
 #include "app/drain.h"
+#include "station/ledger.h"
 
 namespace app {
 
-/// One service's deliveries on their way out of a ledger, and how they stand.
+/// The deliveries of one destination on their way out of a ledger, and how they stand.
 class Courier : public QObject {
     Q_OBJECT
 public:
-    Courier(station::Ledger &ledger, std::unique_ptr<upload::Client> client,
-        const upload::OutboxOptions &options);
+    Courier(station::Ledger &ledger, const QString &destination,
+        std::unique_ptr<upload::Carrier> carrier);
 
     void start(); ///< ends in done()
 
@@ -26,10 +27,9 @@ Q_SIGNALS:
 
 private:
     station::Ledger &m_ledger;
-    std::unique_ptr<upload::Client> m_client;
-    upload::Outbox m_outbox;
+    QString m_destination;
+    std::unique_ptr<upload::Carrier> m_carrier;
     Drain m_drain;
-    QString m_service;
     upload::Rest m_rest;
     station::DeliveryCounts m_counts;
     quint64 m_ticket = 0;

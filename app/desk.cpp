@@ -39,6 +39,7 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
         .isTraining = settings.purpose == station::Purpose::Training});
     desk->connectLine();
     desk->connectHealth();
+    desk->connectReports();
     desk->connectSettings();
     if (desk->m_classroom) {
         desk->connectTraining();
@@ -99,6 +100,27 @@ void Desk::connectHealth()
             countSoon();
         });
     }
+}
+
+void Desk::connectReports()
+{
+    auto *reporter = m_wiring->reporter();
+    if (reporter == nullptr)
+        return;
+    auto &mark = m_window->factoryMark();
+    mark.setVisible(true);
+    const auto show = [&mark](const upload::Rest &rest) {
+        using enum upload::Rest::State;
+        const bool isTold = rest.state == Delivered;
+        const bool needsPerson = rest.state == NeedsPerson || rest.state == NoLedger;
+        mark.show(wording::factoryMark(isTold, needsPerson),
+            isTold            ? Mark::Health::Good
+                : needsPerson ? Mark::Health::Bad
+                              : Mark::Health::Care,
+            rest.detail);
+    };
+    show({});
+    connect(reporter, &upload::Reporter::rested, this, show);
 }
 
 void Desk::connectTraining()
@@ -166,11 +188,13 @@ void Desk::begin()
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
     m_count = m_reader->count({});
-    if (auto *outbox = m_wiring->outbox()) {
+    if (m_wiring->outbox() != nullptr)
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
             page.showNote(warning);
-        outbox->wake();
-    }
+    for (upload::Carrier *carrier :
+        std::initializer_list<upload::Carrier *>{m_wiring->outbox(), m_wiring->reporter()})
+        if (carrier != nullptr)
+            carrier->wake();
 }
 
 void Desk::leave()

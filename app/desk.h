@@ -32,6 +32,7 @@ private:
     Desk() = default;
     void connectLine();
     void connectHealth();
+    void connectReports();
     void connectTraining();
     void connectSettings();
     void connectService();

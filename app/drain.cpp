@@ -11,12 +11,12 @@ constexpr int mostTries = 4; // in a row that bring nothing
 
 } // namespace
 
-Drain::Drain(upload::Outbox &outbox) : m_outbox(outbox)
+Drain::Drain(upload::Carrier &carrier) : m_carrier(carrier)
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(patience);
-    connect(&outbox, &upload::Outbox::rested, this, &Drain::rested);
-    connect(&outbox, &upload::Outbox::settled, this, &Drain::settled);
+    connect(&carrier, &upload::Carrier::rested, this, &Drain::rested);
+    connect(&carrier, &upload::Carrier::settled, this, &Drain::settled);
     connect(&m_patience, &QTimer::timeout, this, [this] { end(m_last); });
 }
 
@@ -26,7 +26,7 @@ void Drain::start()
     m_tries = 0;
     m_last = {};
     m_patience.start();
-    m_outbox.wake();
+    m_carrier.wake();
 }
 
 void Drain::settled(const station::Settlement &settlement)

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "upload/outbox.h"
+#include "upload/carrier.h"
 
 #include <QTimer>
 
 namespace app {
 
-/// Waits for an outbox to deliver all it can. A pause that the service asks for is waited out, as
+/// Waits for a carrier to deliver all it can. A pause that the service asks for is waited out, as
 /// long as some delivery gets on every minute and in some of the tries.
 class Drain : public QObject {
     Q_OBJECT
 public:
-    explicit Drain(upload::Outbox &outbox);
+    explicit Drain(upload::Carrier &carrier);
 
     void start();
 
@@ -25,7 +25,7 @@ private:
     void rested(const upload::Rest &rest);
     void end(const upload::Rest &rest);
 
-    upload::Outbox &m_outbox;
+    upload::Carrier &m_carrier;
     upload::Rest m_last;
     bool m_started = false;
     int m_tries = 0; ///< since a delivery came to its end

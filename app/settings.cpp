@@ -90,6 +90,21 @@ ServiceSettings readService(TomlTable table, const QString &folder)
     return service;
 }
 
+upload::ReportPlace readReport(TomlTable table, const QString &folder)
+{
+    upload::ReportPlace place;
+    place.command = table.texts(u"command"_s);
+    place.url = QUrl(table.text(u"url"_s), QUrl::StrictMode);
+    if (!place.url.isEmpty() && !upload::checkReportUrl(place.url))
+        table.reject(u"url"_s, u"write https://HOST[:PORT]/PATH, without a user in it"_s);
+    if (!place.url.isEmpty() && !place.command.isEmpty())
+        table.reject(u"url"_s, u"reports go to a command or to a URL, not to both"_s);
+    place.caFile = fileIn(table, u"ca"_s, folder);
+    place.deadline = std::chrono::seconds(table.number(u"deadline_s"_s, 10, 1, 60));
+    table.close();
+    return place;
+}
+
 } // namespace
 
 station::Result<Settings> parseSettings(const QByteArray &toml, const QString &file)
@@ -116,6 +131,9 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     auto services = root->tablesIn(u"service"_s);
     for (auto service = services.begin(); service != services.end(); ++service)
         settings.services[service.key()] = readService(service.value(), settings.folder);
+    if (settings.services.contains(station::reportDestination()))
+        root->reject(
+            u"service"_s, u"a service cannot be called \"report\"; that is where reports go"_s);
     TomlTable deliver = root->table(u"deliver"_s);
     settings.deliverAutomatically = deliver.truth(u"automatic"_s, true);
     deliver.close();
@@ -128,6 +146,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     settings.admitCommand = admit.texts(u"command"_s);
     settings.admitDeadline = std::chrono::seconds(admit.number(u"deadline_s"_s, 10, 1, 3600));
     admit.close();
+    settings.report = readReport(root->table(u"report"_s), settings.folder);
     root->close();
     if (root->error())
         return std::unexpected(*root->error());

@@ -5,6 +5,7 @@
 #include "station/error.h"
 #include "station/slot.h"
 #include "station/verdict.h"
+#include "upload/recipient.h"
 
 #include <QList>
 #include <QMap>
@@ -41,6 +42,7 @@ struct Settings {
     QString supplierFile; ///< which TPMs or devices were delivered; empty: nobody says
     QStringList admitCommand;
     std::chrono::seconds admitDeadline{10};
+    upload::ReportPlace report; ///< where the factory's system is told of each examination
 
     bool operator==(const Settings &) const = default;
 };

@@ -103,6 +103,16 @@ void putService(Form &form, const QString &name, const ServiceSettings &service)
     form.put(u"test"_s, truth(service.test));
 }
 
+void putReport(Form &form, const upload::ReportPlace &place)
+{
+    form.begin(u"[report]"_s, u"report."_s);
+    form.put(u"command"_s, quoted(place.command));
+    form.put(u"url"_s, quoted(place.url.toString(QUrl::FullyEncoded)));
+    form.put(u"ca"_s, quoted(place.caFile));
+    form.put(u"deadline_s"_s,
+        QString::number(std::chrono::duration_cast<std::chrono::seconds>(place.deadline).count()));
+}
+
 bool write(const QString &path, const QByteArray &bytes)
 {
     QSaveFile file(path);
@@ -149,6 +159,7 @@ QByteArray tomlOf(const Settings &settings)
     form.begin(u"[admit]"_s, u"admit."_s);
     form.put(u"command"_s, quoted(settings.admitCommand));
     form.put(u"deadline_s"_s, QString::number(settings.admitDeadline.count()));
+    putReport(form, settings.report);
     return form.bytes();
 }
 

@@ -28,9 +28,12 @@ Shift::Shift(Wiring &wiring, Proven proven) : m_wiring(wiring), m_proven(proven)
             else if (m_stage == Stage::Counting && ticket == m_lastLookUp)
                 finish(bound);
         });
-    if (auto *outbox = wiring.outbox()) {
-        m_drain = std::make_unique<Drain>(*outbox);
-        connect(m_drain.get(), &Drain::done, this, &Shift::delivered);
+    for (upload::Carrier *carrier :
+        std::initializer_list<upload::Carrier *>{wiring.outbox(), wiring.reporter()}) {
+        if (carrier == nullptr)
+            continue;
+        m_drains.push_back(std::make_unique<Drain>(*carrier));
+        connect(m_drains.back().get(), &Drain::done, this, &Shift::delivered);
     }
     if (auto *trials = wiring.trials())
         connect(trials, &Trials::ended, this, &Shift::tried);
@@ -148,12 +151,14 @@ void Shift::proceed()
 {
     if (m_stage != Stage::Testing || !m_closed || !m_lookUps.isEmpty() || !m_wiring.line().idle())
         return;
-    if (m_stopped || !m_drain) {
+    if (m_stopped || m_drains.empty()) {
         askDeliveries();
         return;
     }
     m_stage = Stage::Delivering;
-    m_drain->start();
+    m_draining = m_drains.size();
+    for (const auto &drain : m_drains)
+        drain->start();
 }
 
 void Shift::delivered(const upload::Rest &rest)
@@ -162,7 +167,8 @@ void Shift::delivered(const upload::Rest &rest)
         Q_EMIT message(
             u"not everything is delivered: %1; `ekstation-cli upload` does it later"_s.arg(
                 rest.detail));
-    askDeliveries();
+    if (--m_draining == 0)
+        askDeliveries();
 }
 
 void Shift::askDeliveries()

@@ -61,7 +61,8 @@ private:
     QMap<quint64, QList<Job>> m_lookUps; ///< ledger ticket → jobs that wait for it
     quint64 m_lastLookUp = 0;
     QElapsedTimer m_clock;
-    std::unique_ptr<Drain> m_drain; ///< null: nothing is delivered automatically
+    std::vector<std::unique_ptr<Drain>> m_drains; ///< of what is delivered automatically
+    size_t m_draining = 0; ///< of them, at work
 };
 
 } // namespace app

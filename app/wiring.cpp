@@ -166,6 +166,7 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     place.stationId = settings.stationId;
     place.purpose = settings.purpose;
     place.role = role;
+    place.reports = settings.report.isSet();
     return place;
 }
 
@@ -184,6 +185,16 @@ upload::OutboxOptions outboxOptions(
         .quotaPerMinute = settings.services[service].quotaPerMinute};
 }
 
+station::Result<std::unique_ptr<upload::Recipient>> openRecipient(const Settings &settings)
+{
+    if (!settings.report.isSet())
+        return nullptr;
+    auto recipient = upload::Recipient::open(settings.report);
+    if (!recipient)
+        return std::unexpected(Error{Fault::Missing, recipient.error().detail});
+    return std::move(*recipient);
+}
+
 station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
 {
     std::unique_ptr<Wiring> wiring(new Wiring);
@@ -198,6 +209,9 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (!knowledge)
         return std::unexpected(knowledge.error());
     wiring->m_knowledge = *knowledge;
+    auto recipient = openRecipient(settings);
+    if (!recipient)
+        return std::unexpected(recipient.error());
     // Last of all that can fail: nothing is made on the disk for settings that cannot work.
     const QString &service = plan->enroll.service;
     const bool delivers = settings.deliverAutomatically && !service.isEmpty();
@@ -214,6 +228,11 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (delivers)
         wiring->m_outbox = std::make_unique<upload::Outbox>(*wiring->m_ledger, *wiring->m_client,
             outboxOptions(settings, service, station::LedgerPlace::Role::Line));
+    if (settings.deliverAutomatically && *recipient)
+        wiring->m_reporter =
+            std::make_unique<upload::Reporter>(*wiring->m_ledger, std::move(*recipient),
+                outboxOptions(
+                    settings, station::reportDestination(), station::LedgerPlace::Role::Line));
     wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
     wiring->m_admission = std::make_unique<station::Admission>(
         settings.stationId, settings.admitCommand, settings.admitDeadline);
@@ -266,6 +285,8 @@ void Wiring::connectLine()
             line->recorded(m_recording.take(ticket), recorded);
             if (m_outbox && recorded && recorded->delivery)
                 m_outbox->wake();
+            if (m_reporter && recorded)
+                m_reporter->wake();
         });
 }
 

@@ -9,6 +9,7 @@
 #include "station/knowledge.h"
 #include "station/line.h"
 #include "upload/outbox.h"
+#include "upload/reporter.h"
 
 namespace app {
 
@@ -36,6 +37,11 @@ namespace app {
 [[nodiscard]] upload::OutboxOptions outboxOptions(
     const Settings &settings, const QString &service, station::LedgerPlace::Role role);
 
+/// Who is told of examinations; null where nobody is. Fault::Missing: an address or a file that
+/// cannot be used.
+[[nodiscard]] station::Result<std::unique_ptr<upload::Recipient>> openRecipient(
+    const Settings &settings);
+
 /// Builds the long-lived objects of a line and connects them: line, bench, admission, ledger, and
 /// an outbox for the service its plan names. Main thread.
 class Wiring {
@@ -48,6 +54,8 @@ public:
     [[nodiscard]] station::Ledger &ledger() { return *m_ledger; }
     /// Null: the plan enrolls nothing, or deliveries are not automatic.
     [[nodiscard]] upload::Outbox *outbox() { return m_outbox.get(); }
+    /// Null: the factory's system is told nothing, or deliveries are not automatic.
+    [[nodiscard]] upload::Reporter *reporter() { return m_reporter.get(); }
     /// Null: the plan asks for none.
     [[nodiscard]] Trials *trials() { return m_trials.get(); }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
@@ -62,6 +70,7 @@ private:
     std::unique_ptr<station::Ledger> m_ledger;
     std::unique_ptr<upload::Client> m_client;
     std::unique_ptr<upload::Outbox> m_outbox;
+    std::unique_ptr<upload::Reporter> m_reporter;
     std::unique_ptr<station::Line> m_line;
     std::unique_ptr<station::Admission> m_admission;
     std::unique_ptr<station::Bench> m_bench;

@@ -3,19 +3,16 @@
 #include "station/admission.h"
 
 #include "station/command.h"
+#include "station/errand.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTimer>
 
 namespace station {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr auto lateProperty = "late";
 
 std::unexpected<Error> down(const QString &why)
 {
@@ -29,56 +26,20 @@ Admission::Admission(QString stationId, QStringList command, std::chrono::millis
 {
 }
 
-Admission::~Admission()
-{
-    for (auto *process : findChildren<QProcess *>()) {
-        process->disconnect(this);
-        endGroup(*process);
-        process->waitForFinished(1000);
-    }
-}
-
 void Admission::ask(const QString &serial)
 {
     if (m_command.isEmpty()) {
         Q_EMIT answered(serial, Device{.serial = serial});
         return;
     }
-    auto *process = new QProcess(this);
-    becomeGroup(*process);
-    connect(
-        process, &QProcess::finished, this, [this, process, serial] { finish(process, serial); });
-    connect(process, &QProcess::errorOccurred, this,
-        [this, process, serial](QProcess::ProcessError error) {
-            if (error == QProcess::FailedToStart)
-                finish(process, serial);
-        });
-    // Not only at the end: a command that never stops talking would fill the memory.
-    connect(process, &QProcess::readyReadStandardOutput, this, [process] {
-        if (process->bytesAvailable() > largestAnswer)
-            endGroup(*process);
+    auto *errand = new Errand(m_command, m_deadline, this);
+    connect(errand, &Errand::ended, this, [this, errand, serial](const auto &answer) {
+        errand->deleteLater();
+        Q_EMIT answered(
+            serial, answer ? parseAdmission(serial, *answer) : down(answer.error().detail));
     });
-    QTimer::singleShot(m_deadline, process, [process] {
-        process->setProperty(lateProperty, true);
-        endGroup(*process);
-    });
-    process->start(m_command.first(), m_command.mid(1));
     const QJsonObject question{{u"serial"_s, serial}, {u"station"_s, m_stationId}};
-    process->write(QJsonDocument(question).toJson(QJsonDocument::Compact) + '\n');
-    process->closeWriteChannel();
-}
-
-void Admission::finish(QProcess *process, const QString &serial)
-{
-    process->disconnect(this);
-    process->deleteLater();
-    const auto answer = answerOf(*process);
-    if (process->property(lateProperty).toBool())
-        Q_EMIT answered(serial, down(u"no answer within %1 ms"_s.arg(m_deadline.count())));
-    else if (!answer)
-        Q_EMIT answered(serial, down(answer.error().detail));
-    else
-        Q_EMIT answered(serial, parseAdmission(serial, *answer));
+    errand->start(QJsonDocument(question).toJson(QJsonDocument::Compact) + '\n');
 }
 
 Result<Device> parseAdmission(const QString &serial, const QByteArray &json)

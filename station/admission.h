@@ -9,8 +9,6 @@
 #include <QStringList>
 #include <chrono>
 
-class QProcess;
-
 namespace station {
 
 /// Asks the factory's own system whether a device may be tested, before any TPM command is sent.
@@ -20,7 +18,6 @@ class Admission : public QObject {
     Q_OBJECT
 public:
     Admission(QString stationId, QStringList command, std::chrono::milliseconds deadline);
-    ~Admission() override; ///< kills commands that still run
 
     void ask(const QString &serial);
 
@@ -29,8 +26,6 @@ Q_SIGNALS:
     void answered(const QString &serial, const station::Result<station::Device> &device);
 
 private:
-    void finish(QProcess *process, const QString &serial);
-
     QString m_stationId;
     QStringList m_command;
     std::chrono::milliseconds m_deadline;

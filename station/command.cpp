@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int dataError = 65; // EX_DATAERR of sysexits.h
+
 std::unexpected<Error> down(const QString &why)
 {
     return std::unexpected(Error{Fault::Down, why});
@@ -54,6 +56,8 @@ Result<QByteArray> answerOf(QProcess &process)
         return down(u"its answer is longer than 64 KiB"_s);
     if (process.exitStatus() == QProcess::CrashExit)
         return down(u"\"%1\" crashed"_s.arg(process.program()));
+    if (process.exitCode() == dataError)
+        return std::unexpected(Error{Fault::Refused, u"it refuses what it was given"_s});
     if (process.exitCode() != 0)
         return down(u"it ended with exit code %1"_s.arg(process.exitCode()));
     return answer;

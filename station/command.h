@@ -22,7 +22,8 @@ void becomeGroup(QProcess &process);
 /// Kills the command and all that it has started.
 void endGroup(QProcess &process);
 
-/// What an ended command has answered. Fault::Down, with why, for one that failed.
+/// What an ended command has answered. Fault::Down, with why, for one that failed; Fault::Refused
+/// for exit code 65, by which it says that its input is at fault.
 [[nodiscard]] Result<QByteArray> answerOf(QProcess &process);
 
 /// Runs a program with its arguments and waits for its end; stderr is ours. Fault::Down for one

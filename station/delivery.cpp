@@ -36,6 +36,11 @@ QString word(DeliveryState state)
     return StateWords.at(static_cast<size_t>(state)).toString();
 }
 
+QString reportDestination()
+{
+    return QStringLiteral("report");
+}
+
 std::optional<DeliveryKind> deliveryKindOf(QStringView word)
 {
     return valueOf<DeliveryKind>(KindWords, word);

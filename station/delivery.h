@@ -38,6 +38,9 @@ struct Payload {
     bool operator==(const Payload &) const = default;
 };
 
+/// Where reports of examinations go. No service may be called so.
+[[nodiscard]] QString reportDestination();
+
 /// One row of the delivery table.
 struct Delivery {
     qint64 id = 0;

@@ -57,10 +57,13 @@ Delivery deliveryOf(const QVariantList &row)
 
 Result<DeliveryCounts> countDeliveries(Database &database, const QString &destination)
 {
-    auto rows = database.select(
-        u"SELECT state, count(*) FROM delivery WHERE destination = ? OR CAST(? AS TEXT) = '' "
-        "GROUP BY state"_s,
-        {destination, destination});
+    auto rows = destination.isEmpty()
+        ? database.select(
+              u"SELECT state, count(*) FROM delivery WHERE destination <> ? GROUP BY state"_s,
+              {reportDestination()})
+        : database.select(
+              u"SELECT state, count(*) FROM delivery WHERE destination = ? GROUP BY state"_s,
+              {destination});
     if (!rows)
         return std::unexpected(rows.error());
     DeliveryCounts counts;

@@ -44,6 +44,7 @@ struct LedgerPlace {
     Purpose purpose =
         Purpose::Production; ///< Production or Training; written at creation, never changed
     Role role = Role::Line;
+    bool reports = false; ///< each examination queues a report for the factory's system
     Clock clock = systemClock;
     Random random = systemRandom;
 };
@@ -127,7 +128,7 @@ public:
     /// Applies what is still open: a row that somebody else holds under a live lease, or that has
     /// reached its end, stays as it is. `settled` carries those that were applied.
     quint64 settle(const QList<Settlement> &settlements);
-    quint64 count(const QString &destination); ///< of all destinations where it is empty
+    quint64 count(const QString &destination); ///< empty: of all services
 
 Q_SIGNALS:
     /// After enqueue, begin and forget: the whole queue as it stands now, in order.

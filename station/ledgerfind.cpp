@@ -15,7 +15,7 @@ QString recordSelect()
            "r.customer, r.product, r.slot, r.attempt, r.verdict, r.error_code, r.first_fail, "
            "r.ek_sha256, r.registration_id, r.manufacturer, r.firmware, r.plan, r.plan_version, "
            "r.purpose, coalesce((SELECT d.state FROM delivery d WHERE d.station_id = r.station_id "
-           "AND d.seq = r.seq ORDER BY d.id DESC LIMIT 1), "
+           "AND d.seq = r.seq AND d.kind <> 'report' ORDER BY d.id DESC LIMIT 1), "
            "(SELECT d.state FROM delivery d WHERE d.destination = b.service "
            "AND d.key = b.registration_key AND d.kind = 'enroll' ORDER BY d.id DESC LIMIT 1)) "
            "FROM record r LEFT JOIN binding b ON b.state = 'active' AND b.ek_sha256 = r.ek_sha256 "

@@ -118,7 +118,8 @@ public:
     /// What the active bindings say to a device that would be proven now.
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
     [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
-    [[nodiscard]] Result<DeliveryCounts> count(const QString &destination); ///< empty: of all
+    [[nodiscard]] Result<DeliveryCounts> count(
+        const QString &destination); ///< empty: of all services
 
 private:
     LedgerReader(std::unique_ptr<Database> database, Purpose purpose);

@@ -78,6 +78,9 @@ private:
         const Proposal &proposal, const Entry &entry, const Claim &claim);
     [[nodiscard]] Result<std::optional<DeliveryState>> writeDelivery(
         const Proposal &proposal, const Entry &entry);
+    [[nodiscard]] Result<void> writeReport(const Proposal &proposal, const Entry &entry);
+    [[nodiscard]] Result<void> queueDelivery(
+        const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state);
     [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
         const QString &service, const QString &key);
 
@@ -104,6 +107,10 @@ private:
 
 /// The bytes that an exam's entry keeps: the examination and everything it stood in.
 [[nodiscard]] QByteArray bodyOf(const Proposal &proposal, const QString &stationId, int attempt);
+
+/// What the factory's system is told of an examination: which entry it is, and the entry's body as
+/// it is stored.
+[[nodiscard]] QByteArray reportOf(const Entry &entry);
 
 /// The registrationId that this device is known by, lower case.
 [[nodiscard]] QString registrationKeyOf(const Proposal &proposal);

@@ -56,6 +56,18 @@ QByteArray bodyOf(const Proposal &proposal, const QString &stationId, int attemp
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
+QByteArray reportOf(const Entry &entry)
+{
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(entry.atUs / 1000, Qt::UTC);
+    QByteArray report = QJsonDocument(
+        QJsonObject{{u"report"_s, 1}, {u"entry"_s, u"%1/%2"_s.arg(entry.stationId).arg(entry.seq)},
+            {u"at"_s, at.toString(Qt::ISODateWithMs)}, {u"clock"_s, entry.clockState},
+            {u"hash"_s, QString::fromLatin1(entry.hash.toHex())}})
+                            .toJson(QJsonDocument::Compact);
+    report.back() = ',';
+    return report + "\"exam\":" + entry.body + '}';
+}
+
 Result<std::optional<DeliveryState>> Store::enrollmentOf(const QString &service, const QString &key)
 {
     auto rows = m_database->select(

@@ -91,6 +91,8 @@ Result<Recorded> Store::recordNow(Proposal proposal)
         return std::unexpected(entry.error());
     if (auto written = writeRecord(proposal, *entry, *attempt); !written)
         return std::unexpected(written.error());
+    if (auto written = writeReport(proposal, *entry); !written)
+        return std::unexpected(written.error());
     Recorded recorded{proposal.device.serial, proposal.slot, proposal.examination, entry->seq,
         entry->atUs, *attempt, std::nullopt};
     if (binds) {
@@ -204,15 +206,34 @@ Result<std::optional<DeliveryState>> Store::writeDelivery(
     if (*known && **known != Rejected && **known != Conflict && **known != Withdrawn)
         return known; // a retest tells the service nothing new
     const DeliveryState state = proposal.when == Moment::Pass ? Pending : Held;
+    auto written =
+        queueDelivery(entry, DeliveryKind::Enroll, {payload.destination, key, payload.body}, state);
+    if (!written)
+        return std::unexpected(written.error());
+    return std::optional(state);
+}
+
+Result<void> Store::writeReport(const Proposal &proposal, const Entry &entry)
+{
+    if (!m_place.reports)
+        return {};
+    return queueDelivery(entry, DeliveryKind::Report,
+        {reportDestination(), proposal.device.serial.toLower(), reportOf(entry)},
+        DeliveryState::Pending);
+}
+
+Result<void> Store::queueDelivery(
+    const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state)
+{
     auto written = m_database->change(
         u"INSERT INTO delivery (station_id, seq, kind, destination, key, payload, state, attempts, "
         "next_at_us, lease_owner, lease_until_us, service_code, service_text) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0, 0, '')"_s,
-        {entry.stationId, entry.seq, word(DeliveryKind::Enroll), payload.destination, key,
-            payload.body, word(state)});
+        {entry.stationId, entry.seq, word(kind), payload.destination, payload.key, payload.body,
+            word(state)});
     if (!written)
         return std::unexpected(written.error());
-    return std::optional(state);
+    return {};
 }
 
 } // namespace station

@@ -273,4 +273,11 @@ QString cloudMark(const station::DeliveryCounts &counts, bool isOffline, bool ne
     return waiting > 0 ? tr("Cloud: %1 waiting").arg(waiting) : tr("Cloud: all delivered");
 }
 
+QString factoryMark(bool isTold, bool needsPerson)
+{
+    if (needsPerson)
+        return tr("Factory: refuses reports");
+    return isTold ? tr("Factory: informed") : tr("Factory: reports wait");
+}
+
 } // namespace ui::wording

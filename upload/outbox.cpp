@@ -17,30 +17,6 @@ constexpr auto patrol = 30s; // others write into the same ledger, and nobody sa
 
 } // namespace
 
-Rest restOf(const Error &error)
-{
-    using enum Rest::State;
-    switch (error.fault) {
-    case Fault::Unauthorized:
-    case Fault::Untrusted:
-    case Fault::Redirected:
-    case Fault::Wrong:
-    case Fault::NotFound: // of the service, not of an enrollment
-        return {NeedsPerson, error.detail};
-    case Fault::Unreachable:
-    case Fault::Down:
-    case Fault::Timeout:
-        return {error.httpStatus == 0 ? Offline : Waiting, error.detail};
-    case Fault::Malformed: // a gateway's own page: it mostly goes as it came
-    case Fault::TooLarge:
-    case Fault::Refused:
-    case Fault::Conflict:
-    case Fault::Throttled:
-        break;
-    }
-    return {Waiting, error.detail};
-}
-
 Outbox::Outbox(Ledger &ledger, Client &client, OutboxOptions options)
     : m_ledger(ledger), m_client(client), m_options(std::move(options)),
       m_pace(m_options.quotaPerMinute)

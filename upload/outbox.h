@@ -4,6 +4,7 @@
 
 #include "station/ledger.h"
 #include "upload/backoff.h"
+#include "upload/carrier.h"
 #include "upload/parcel.h"
 
 #include <QObject>
@@ -22,37 +23,15 @@ struct OutboxOptions {
     station::Random random = station::systemRandom;
 };
 
-/// How things stand once an outbox has done all that it can do for now.
-struct Rest {
-    enum class State {
-        Delivered, ///< nothing of this destination is left to do
-        Waiting, ///< the service refused some or wants a pause; what is left is tried again later
-        Offline, ///< the service cannot be reached; tried again later
-        NeedsPerson, ///< nothing more happens until somebody sees to the error, such as a 401
-        NoLedger, ///< the ledger does not answer as it should
-    };
-    State state = State::Delivered;
-    QString detail; ///< technical words; empty where Delivered
-};
-
-/// What a fault that concerns the whole service means for the run that met it.
-[[nodiscard]] Rest restOf(const Error &error);
-
 /// Takes deliveries out of the ledger to the service, and writes back what became of each. Works
 /// from any number of processes at once, and after any crash: what may have been sent is read back
 /// before it is sent again.
-class Outbox : public QObject {
+class Outbox : public Carrier {
     Q_OBJECT
 public:
     Outbox(station::Ledger &ledger, Client &client, OutboxOptions options);
 
-    /// Looks for work now; ends in rested(). While it works, calls are remembered once. After any
-    /// rest but NeedsPerson it wakes by itself: when something is due, and every half minute.
-    void wake();
-
-Q_SIGNALS:
-    void settled(const station::Settlement &settlement);
-    void rested(const upload::Rest &rest);
+    void wake() override;
 
 private:
     void next();

@@ -38,22 +38,44 @@ void print(const Courier &courier, bool json)
         printLine(courier.toText());
 }
 
-Exit deliver(const Settings &settings, station::Ledger &ledger, bool follow, bool json)
-{
-    Interrupt interrupt;
-    QObject::connect(&interrupt, &Interrupt::requested, qApp, &QCoreApplication::quit);
+/// One courier for each service, and one for the reports.
+struct Post {
+    std::vector<std::unique_ptr<upload::Client>> clients; ///< which the couriers use
     std::vector<std::unique_ptr<Courier>> couriers;
+};
+
+station::Result<Post> postOf(const Settings &settings, station::Ledger &ledger)
+{
+    constexpr auto role = station::LedgerPlace::Role::Courier;
+    Post post;
     for (const auto &[name, service] : settings.services.asKeyValueRange()) {
         auto client = openClient(settings, service);
         if (!client)
-            return stationError(client.error());
-        couriers.push_back(std::make_unique<Courier>(ledger, std::move(*client),
-            outboxOptions(settings, name, station::LedgerPlace::Role::Courier)));
+            return std::unexpected(client.error());
+        post.couriers.push_back(std::make_unique<Courier>(ledger, name,
+            std::make_unique<upload::Outbox>(
+                ledger, **client, outboxOptions(settings, name, role))));
+        post.clients.push_back(std::move(*client));
     }
     for (const QString &warning : credentialWarnings(settings))
         say(warning);
-    size_t underway = couriers.size();
-    for (const auto &courier : couriers) {
+    auto recipient = openRecipient(settings);
+    if (!recipient)
+        return std::unexpected(recipient.error());
+    const QString reports = station::reportDestination();
+    if (*recipient)
+        post.couriers.push_back(std::make_unique<Courier>(ledger, reports,
+            std::make_unique<upload::Reporter>(
+                ledger, std::move(*recipient), outboxOptions(settings, reports, role))));
+    return post;
+}
+
+Exit deliver(const Post &post, bool follow, bool json)
+{
+    Interrupt interrupt;
+    QObject::connect(&interrupt, &Interrupt::requested, qApp, &QCoreApplication::quit);
+    size_t underway = post.couriers.size();
+    for (const auto &courier : post.couriers) {
         QObject::connect(courier.get(), &Courier::done, qApp,
             [&underway, follow, json, one = courier.get(), said = QString()]() mutable {
                 if (std::exchange(said, one->toText()) != one->toText())
@@ -67,7 +89,7 @@ Exit deliver(const Settings &settings, station::Ledger &ledger, bool follow, boo
     }
     QCoreApplication::exec();
     Exit exit = Exit::Good;
-    for (const auto &courier : couriers)
+    for (const auto &courier : post.couriers)
         exit = worse(exit, courier->exit());
     return exit;
 }
@@ -79,13 +101,16 @@ Exit runUpload(const QCommandLineParser &parser)
     const auto settings = loadSettings(parser.value(u"station"_s));
     if (!settings)
         return wrongUse(settings.error().detail);
-    if (settings->services.isEmpty())
+    if (settings->services.isEmpty() && !settings->report.isSet())
         return wrongUse(u"the settings name no service; add [service.main]"_s);
     const auto ledger =
         station::Ledger::open(ledgerPlace(*settings, station::LedgerPlace::Role::Courier));
     if (!ledger)
         return stationError(ledger.error());
-    return deliver(*settings, **ledger, parser.isSet(u"follow"_s), parser.isSet(u"json"_s));
+    const auto post = postOf(*settings, **ledger);
+    if (!post)
+        return stationError(post.error());
+    return deliver(*post, parser.isSet(u"follow"_s), parser.isSet(u"json"_s));
 }
 
 } // namespace

@@ -66,7 +66,8 @@ void SettingsTest::everyKeyIsRead()
                       "credential = \"file:/b\"\n"
                       "[deliver]\nautomatic = false\n"
                       "[trust]\nroots = \"r.pem\"\nlines = \"l.pem\"\nsupplier = \"/lists/s.csv\"\n"
-                      "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n",
+                      "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n"
+                      "[report]\ncommand = [\"/bin/r\"]\nca = \"mes.pem\"\ndeadline_s = 5\n",
             file);
     QVERIFY2(settings, qPrintable(settings ? QString() : settings.error().detail));
     const Settings expected{.folder = u"/srv/line"_s,
@@ -85,7 +86,11 @@ void SettingsTest::everyKeyIsRead()
         .linesFile = u"/srv/line/l.pem"_s,
         .supplierFile = u"/lists/s.csv"_s,
         .admitCommand = {u"/bin/a"_s, u"b c"_s},
-        .admitDeadline = std::chrono::seconds(3)};
+        .admitDeadline = std::chrono::seconds(3),
+        .report = {.command = {u"/bin/r"_s},
+            .url = {},
+            .caFile = u"/srv/line/mes.pem"_s,
+            .deadline = std::chrono::seconds(5)}};
     QCOMPARE(*settings, expected);
 }
 
@@ -145,7 +150,8 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("a TPM that is none", "tpm = \"swtpm:nowhere\"\n", "4:7", {u"tpm"_s, u"swtpm:"_s});
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
-        {u"\"lines\""_s, u"admit, deliver, ledger, line, schema, service, slot, station, trust"_s});
+        {u"\"lines\""_s,
+            u"admit, deliver, ledger, line, report, schema, service, slot, station, trust"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
         {u"url"_s, u"sqlite:PATH or postgresql://"_s});
     more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aLedgerKeepsItsPurpose();
     void aSecondLineOfTheStationIsRefused();
     void theFactorysSystemHasItsSay();
+    void theFactorysSystemIsTold();
     void recordsAndShowReadWhatRunWrote();
 
 private:
@@ -95,6 +96,16 @@ void RunTest::wrongFilesAreNamed_data()
     row("a key in the settings", toml, u"\"file:main.credential\""_s,
         u"\"HostName=a;SharedAccessKey=c2VjcmV0\""_s, "never stands in this file");
     row("no stand-in for training", toml, u"test = true"_s, u"test = false"_s, "test = true");
+    row("reports without TLS", toml, u"[line]"_s,
+        u"[report]\nurl = \"http://mes.example/\"\n\n[line]"_s, "https://HOST");
+    row("reports to two places", toml, u"[line]"_s,
+        u"[report]\nurl = \"https://mes.example/\"\ncommand = [\"/bin/true\"]\n\n[line]"_s,
+        "not to both");
+    row("reports whose CA is nowhere", toml, u"[line]"_s,
+        u"[report]\nurl = \"https://mes.example/\"\nca = \"nowhere.pem\"\n\n[line]"_s,
+        "nowhere.pem");
+    row("a service called report", toml, u"[service.main]"_s, u"[service.report]"_s,
+        "cannot be called");
     row("a serial with a space", u"serials.txt"_s, u"GOOD-1"_s, u"NO GOOD"_s, "serials.txt:1:");
     row("too many columns", u"serials.txt"_s, u"GOOD-1"_s, u"A-1\ta\tb"_s, "serials.txt:1:");
 }
@@ -166,6 +177,37 @@ void RunTest::theFactorysSystemHasItsSay()
         runCli({u"records"_s, u"--station"_s, place.station(), u"--json"_s, u"A-7"_s});
     QCOMPARE(records.json().size(), 1);
     QCOMPARE(records.json().value(0)[u"serial"].toString(), u"GOOD-1"_s);
+}
+
+void RunTest::theFactorysSystemIsTold()
+{
+    const LinePlace place(1, m_workplace.path(u"told"_s));
+    const auto listens = [&place] { return QFile::exists(place.path(u"open"_s)); };
+    place.write(u"tell.sh"_s, "cd \"$1\"; test -e open || exit 75; cat >> told\n");
+    place.edit(u"station.toml"_s, u"[line]"_s,
+        u"[report]\ncommand = [\"/bin/sh\", \"%1\", \"%2\"]\n\n[line]"_s.arg(
+            place.path(u"tell.sh"_s), place.path(u"."_s)));
+    QVERIFY(!listens());
+    const Ran away = place.run({u"TOLD-1"_s});
+    QVERIFY2(away.exit == 0, away.said()); // what is not told yet is no trouble of the device
+    QVERIFY2(away.err.contains("not everything is delivered"), away.said());
+    place.write(u"open"_s, {});
+    QVERIFY2(place.run({u"TOLD-1"_s}, {u"--again"_s}).exit == 0, "again");
+    QFile told(place.path(u"told"_s));
+    QVERIFY(told.open(QIODevice::ReadOnly));
+    const auto reports = told.readAll().trimmed().split('\n');
+    QCOMPARE(reports.size(), 2);
+    for (int number = 0; number < 2; ++number) {
+        const auto report = QJsonDocument::fromJson(reports[number]);
+        QCOMPARE(report[u"entry"].toString(), u"training/%1"_s.arg(number + 1));
+        QCOMPARE(report[u"exam"][u"serial"].toString(), u"TOLD-1"_s);
+        QCOMPARE(report[u"exam"][u"verdict"].toString(), u"pass"_s);
+    }
+    const Ran upload = runCli({u"upload"_s, u"--station"_s, place.station(), u"--json"_s});
+    QMap<QString, int> confirmed;
+    for (const QJsonObject &one : upload.json())
+        confirmed[one[u"service"].toString()] = one[u"confirmed"].toInt();
+    QCOMPARE(confirmed, (QMap<QString, int>{{u"main"_s, 1}, {u"report"_s, 2}}));
 }
 
 void RunTest::recordsAndShowReadWhatRunWrote()

@@ -212,6 +212,8 @@ void AdmissionTest::whatStillRunsIsKilledAtTheEnd()
             sh(u"touch '%1'; "_s.arg(mark) + QString::fromUtf8(command) + u"; exit 0"_s), 60s);
         QSignalSpy answered(&admission, &Admission::answered);
         admission.ask(u"SN-1"_s);
+        // Before its first command is done, what the shell forks for it looks like the shell.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(mark), patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(support::processesWith(command).size(), 2, patienceMs);
         QCOMPARE(answered.size(), 0);
     }
