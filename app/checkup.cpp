@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkup.h"
 
+#include "app/command.h"
 #include "app/wiring.h"
 #include "tpm/properties.h"
 #include "tpm/session.h"
+#include "upload/tokensource.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QStorageInfo>
 
@@ -43,12 +47,43 @@ QString cureOf(const tpm::Error &error)
     }
 }
 
+QString cureOf(const upload::Error &error)
+{
+    using upload::Fault;
+    switch (error.fault) {
+    case Fault::Unauthorized:
+        return u"enter the key again, or fetch a new connection string or token: `ekstation-cli credentials add`"_s;
+    case Fault::Wrong:
+        return u"see to what is named: file, variable, keychain or the station's TPM must be there and open"_s;
+    case Fault::Untrusted:
+        return u"check url and ca in station.toml: this is not the service, or its CA is not trusted"_s;
+    case Fault::Unreachable:
+    case Fault::Down:
+    case Fault::Timeout:
+        return u"check the network to the service, or the TPM if one is named; the line can run without, and delivers later"_s;
+    default:
+        return u"check url in station.toml"_s;
+    }
+}
+
 } // namespace
 
 QJsonObject Symptom::toJson() const
 {
     return {{u"check"_s, what}, {u"outcome"_s, healthy ? u"pass"_s : u"fail"_s}, {u"seen"_s, seen},
         {u"cure"_s, cure.isEmpty() ? QJsonValue() : QJsonValue(cure)}};
+}
+
+void print(const Symptom &symptom, bool json)
+{
+    if (json) {
+        printJson(symptom.toJson());
+        return;
+    }
+    printLine(
+        u"%1 %2: %3"_s.arg(symptom.healthy ? u"ok  "_s : u"FAIL"_s, symptom.what, symptom.seen));
+    if (!symptom.healthy)
+        printLine(u"     to do: "_s + symptom.cure);
 }
 
 Symptom planSymptom(const Settings &settings)
@@ -126,14 +161,63 @@ Symptom slotSymptom(const station::Slot &slot)
             properties->manufacturer, properties->vendorString, properties->firmware()));
 }
 
-Symptom credentialSymptom(const QString &name, const ServiceSettings &service)
+Symptom credentialSymptom(const Settings &settings, const QString &service)
 {
-    const QString what = u"credential of "_s + name;
-    const auto credential = credentialOf(service);
-    if (!credential)
-        return ill(what, credential.error().detail,
-            u"put the connection string there, for this user alone (mode 0600)"_s);
-    return healthy(what, u"policy %1 of %2"_s.arg(credential->policy, credential->host));
+    const auto source = upload::parseSource(settings.services[service].credential);
+    return cardSymptom(
+        upload::cardOf(service, source.value_or(upload::Source{}), upload::usualSafe()));
+}
+
+Symptom cardSymptom(const upload::Card &card)
+{
+    const QString what = u"credential of "_s + card.name;
+    if (!card.trouble.isEmpty())
+        return ill(what, card.trouble,
+            u"put the connection string there, for this user alone; see `ekstation-cli credentials add --help`"_s);
+    const QString seen = u"%1 of %2, in %3"_s.arg(
+        card.policy.isEmpty() ? u"no policy"_s : u"policy "_s + card.policy, card.host,
+        upload::textOf(card.source));
+    if (!card.isToken)
+        return healthy(what, seen);
+    const QDateTime end = QDateTime::fromSecsSinceEpoch(card.expiry, Qt::UTC);
+    const qint64 left = QDateTime::currentDateTimeUtc().secsTo(end);
+    const QString until = end.toString(Qt::ISODate);
+    const QString cure =
+        u"have a new token made, and add it with `ekstation-cli credentials add`"_s;
+    if (left <= 0)
+        return ill(what, u"%1; the token expired at %2"_s.arg(seen, until), cure);
+    if (left < upload::tokenWarning.count())
+        return ill(what, u"%1; the token expires soon, at %2"_s.arg(seen, until), cure);
+    return healthy(what, u"%1; the token expires at %2"_s.arg(seen, until));
+}
+
+QStringList credentialWarnings(const Settings &settings)
+{
+    QStringList warnings;
+    for (const QString &service : settings.services.keys())
+        if (const Symptom symptom = credentialSymptom(settings, service); !symptom.healthy)
+            warnings.append(u"%1: %2. To do: %3"_s.arg(symptom.what, symptom.seen, symptom.cure));
+    return warnings;
+}
+
+Symptom serviceSymptom(
+    const Settings &settings, const QString &name, const ServiceSettings &service)
+{
+    const QString what = u"service "_s + name;
+    auto client = openClient(settings, service);
+    if (!client)
+        return ill(what, client.error().detail, u"correct [service.%1]"_s.arg(name));
+    QEventLoop loop;
+    Symptom symptom = healthy(what, u"answers and accepts the credential"_s);
+    (*client)->query(1, {}, [&](const upload::Result<upload::Page> &page) {
+        if (!page) {
+            symptom = ill(what, page.error().detail, cureOf(page.error()));
+            symptom.isRefused = page.error().fault == upload::Fault::Unauthorized;
+        }
+        loop.quit();
+    });
+    loop.exec();
+    return symptom;
 }
 
 } // namespace app

@@ -4,6 +4,7 @@
 
 #include "app/settings.h"
 #include "station/plan.h"
+#include "upload/safe.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -16,10 +17,14 @@ struct Symptom {
     bool healthy = false;
     QString seen;
     QString cure; ///< empty where healthy
+    bool isRefused = false; ///< by the service: it does not accept the credential
 
     [[nodiscard]] QJsonObject toJson() const;
     bool operator==(const Symptom &) const = default;
 };
+
+/// For people or, as JSON, for programs.
+void print(const Symptom &symptom, bool json);
 
 // Each looks at one thing and changes nothing.
 [[nodiscard]] Symptom planSymptom(const Settings &settings);
@@ -29,6 +34,13 @@ struct Symptom {
 [[nodiscard]] Symptom ledgerSymptom(const Settings &settings);
 /// Blocks for as long as a TPM may take to answer one command.
 [[nodiscard]] Symptom slotSymptom(const station::Slot &slot);
-[[nodiscard]] Symptom credentialSymptom(const QString &name, const ServiceSettings &service);
+[[nodiscard]] Symptom credentialSymptom(const Settings &settings, const QString &service);
+[[nodiscard]] Symptom cardSymptom(const upload::Card &card); ///< the same of one that is kept
+/// What keeps, or will soon keep, the services' credentials from being accepted, a line each.
+[[nodiscard]] QStringList credentialWarnings(const Settings &settings);
+/// Asks a service for one enrollment, which changes nothing. Runs an event loop until it has
+/// answered, or has not in time.
+[[nodiscard]] Symptom serviceSymptom(
+    const Settings &settings, const QString &name, const ServiceSettings &service);
 
 } // namespace app

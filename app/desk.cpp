@@ -188,6 +188,9 @@ void Desk::begin()
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
     m_count = m_reader->count({});
+    if (m_wiring->outbox() != nullptr)
+        for (const QString &warning : credentialWarnings(m_wiring->settings()))
+            page.showNote(warning);
     for (upload::Carrier *carrier :
         std::initializer_list<upload::Carrier *>{m_wiring->outbox(), m_wiring->reporter()})
         if (carrier != nullptr)

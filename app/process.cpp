@@ -19,8 +19,13 @@ void prepareProcess()
     // The TPM libraries would write to stderr what our own errors say better.
     setenv("TSS2_LOG", "all+none", 0);
     // Service keys pass through this memory: it leaves no core file.
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
+    // One byte, not none: a limit of 0 is not asked where cores go to a program (core(5)), and the
+    // kernel takes 1 for "never".
+    const rlimit none{1, 1};
+    if (setrlimit(RLIMIT_CORE, &none) != 0) {
+        const rlimit zero{0, 0}; // somebody has set the limit to 0 already
+        setrlimit(RLIMIT_CORE, &zero);
+    }
     upload::keepTlsToTheEnd();
 }
 

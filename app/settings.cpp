@@ -6,6 +6,7 @@
 #include "station/toml.h"
 #include "tpm/target.h"
 #include "upload/proxy.h"
+#include "upload/safe.h"
 
 #include <QDir>
 #include <QFile>
@@ -74,12 +75,15 @@ ServiceSettings readService(TomlTable table, const QString &folder)
         table.reject(u"url"_s, u"write https://NAME.azure-devices-provisioning.net"_s);
     service.idScope = table.text(u"id_scope"_s);
     service.credential = table.text(u"credential"_s);
-    if (service.credential.startsWith(u"file:"))
-        service.credential = u"file:"_s + QDir(folder).absoluteFilePath(service.credential.mid(5));
-    else if (!service.credential.startsWith(u"env:"))
+    auto source = upload::parseSource(service.credential);
+    if (!source)
         // The text is not repeated: it may be the secret that must not stand there.
         table.reject(u"credential"_s,
-            u"write \"file:PATH\" or \"env:NAME\"; a key never stands in this file"_s);
+            u"write \"file:PATH\", \"env:NAME\", \"keychain:NAME\" or \"tpm:NAME\"; a key never stands in this file"_s);
+    else if (source->place == upload::Source::Place::File) {
+        source->where = QDir(folder).absoluteFilePath(source->where);
+        service.credential = upload::textOf(*source);
+    }
     service.caFile = fileIn(table, u"ca"_s, folder);
     service.proxy = table.text(u"proxy"_s);
     if (const auto proxy = upload::parseProxy(service.proxy); !proxy)
@@ -160,6 +164,11 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     if (root->error())
         return std::unexpected(*root->error());
     return settings;
+}
+
+QString ownTpmOf(const Settings &settings)
+{
+    return settings.ownTpm.isEmpty() ? u"device:/dev/tpmrm0"_s : settings.ownTpm;
 }
 
 QString rootsFileOf(const Settings &settings)

@@ -18,7 +18,7 @@ namespace app {
 struct ServiceSettings {
     QString url;
     QString idScope;
-    QString credential; ///< "file:PATH" or "env:NAME"; never the secret itself
+    QString credential; ///< an upload::Source: "file:PATH", "env:NAME"…; never the secret itself
     QString caFile;
     QString proxy; ///< "http://[user@]host:port"; empty: none
     QString proxyPassword; ///< "file:PATH" or "env:NAME"; empty: none
@@ -52,6 +52,9 @@ struct Settings {
 
 /// From bytes; `file` names them in errors and gives the folder. Fault::Syntax.
 [[nodiscard]] station::Result<Settings> parseSettings(const QByteArray &toml, const QString &file);
+
+/// The target of the station's own TPM.
+[[nodiscard]] QString ownTpmOf(const Settings &settings);
 
 /// The root store that this station uses.
 [[nodiscard]] QString rootsFileOf(const Settings &settings);

@@ -3,6 +3,7 @@
 #include "app/wiring.h"
 
 #include "station/ledgerreader.h"
+#include "upload/safe.h"
 
 #include <QCoreApplication>
 
@@ -141,11 +142,13 @@ station::Result<station::Plan> planOf(const Settings &settings)
     return plan;
 }
 
-upload::Result<upload::Credential> credentialOf(const ServiceSettings &service)
+upload::Result<upload::Credential> credentialOf(
+    const Settings &settings, const ServiceSettings &service)
 {
-    return service.credential.startsWith(u"env:")
-        ? upload::credentialFromEnvironment(service.credential.mid(4).toUtf8())
-        : upload::readCredential(service.credential.mid(5));
+    const auto source = upload::parseSource(service.credential);
+    if (!source)
+        return std::unexpected(upload::Error{upload::Fault::Wrong, u"no credential is named"_s});
+    return upload::openCredential(*source, upload::usualSafe(), ownTpmOf(settings));
 }
 
 station::Result<std::unique_ptr<upload::Client>> openClient(
@@ -156,7 +159,7 @@ station::Result<std::unique_ptr<upload::Client>> openClient(
         return std::unexpected(Error{Fault::Purpose,
             u"a training station delivers only to a stand-in: set test = true for %1"_s.arg(
                 service.url)});
-    const auto credential = credentialOf(service);
+    const auto credential = credentialOf(settings, service);
     if (!credential)
         return std::unexpected(Error{Fault::Missing, credential.error().detail});
     upload::Endpoint endpoint;

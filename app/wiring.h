@@ -20,7 +20,9 @@ namespace app {
 /// The plan that the settings name, as checkPlan() lets it through.
 [[nodiscard]] station::Result<station::Plan> planOf(const Settings &settings);
 
-[[nodiscard]] upload::Result<upload::Credential> credentialOf(const ServiceSettings &service);
+/// What lets the station in at a service; a keychain or TPM is asked when it is used.
+[[nodiscard]] upload::Result<upload::Credential> credentialOf(
+    const Settings &settings, const ServiceSettings &service);
 
 /// A provisioning service's client as the settings describe it. Fault::Purpose: a production
 /// station and a test service, or the other way round.

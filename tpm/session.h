@@ -24,6 +24,13 @@ struct Object {
     bool operator==(const Object &) const = default;
 };
 
+/// An object outside of the TPM that made it, which alone can load it again.
+struct SealedKey {
+    QByteArray publicArea; ///< TPM2B_PUBLIC
+    QByteArray privateArea; ///< TPM2B_PRIVATE, encrypted by the parent
+    bool operator==(const SealedKey &) const = default;
+};
+
 /// TPM2_ReadClock (TCG Part 2, 10.11).
 struct Clock {
     quint64 timeMs = 0; ///< since the TPM got its power
@@ -85,6 +92,10 @@ public:
         const QByteArray &publicArea, const QByteArray &duplicate, const QByteArray &encryptedSeed);
     [[nodiscard]] Result<Object> load(
         const Object &parent, const QByteArray &privateArea, const QByteArray &publicArea);
+    /// TPM2_Create under `parent` of a key whose secret is given, as TPMT_PUBLIC describes it. On
+    /// its way the secret is encrypted for `parent` (TCG Part 1, 21).
+    [[nodiscard]] Result<SealedKey> create(
+        const Object &parent, const QByteArray &templateArea, QByteArrayView secret);
     /// HMAC-SHA256 of at most TPM_PT_INPUT_BUFFER bytes.
     [[nodiscard]] Result<QByteArray> hmac(const Object &key, const QByteArray &bytes);
 
@@ -114,6 +125,7 @@ private:
         const std::function<std::optional<quint32>(const TPMU_CAPABILITIES &)> &take);
     [[nodiscard]] Result<Object> known(quint32 handle);
     [[nodiscard]] Result<quint32> startPolicySession(quint16 hash);
+    [[nodiscard]] Result<quint32> startEncryption(const Object &key);
     [[nodiscard]] Result<quint32> authorize(const Object &key);
     /// Runs an ESYS command, and once more if the TPM was full and there is room now.
     template <typename Call> quint32 withRoom(Call call)

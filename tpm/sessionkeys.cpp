@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tpm/esys.h"
 #include "tpm/session.h"
+#include "tpm/wrapping.h"
+
+#include <openssl/crypto.h>
 
 namespace tpm {
 
@@ -50,6 +53,62 @@ Result<Object> Session::load(
     m_made[object.handle] = object.reference;
     object.publicArea = publicArea;
     return object;
+}
+
+/// An HMAC session, salted for `key`, that encrypts the first parameter of the command that ends
+/// it.
+Result<quint32> Session::startEncryption(const Object &key)
+{
+    const TPMT_SYM_DEF aes{
+        .algorithm = TPM2_ALG_AES, .keyBits = {.aes = 128}, .mode = {.aes = TPM2_ALG_CFB}};
+    ESYS_TR session = ESYS_TR_NONE;
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_StartAuthSession(m_esys, key.reference, ESYS_TR_NONE, ESYS_TR_NONE,
+            ESYS_TR_NONE, ESYS_TR_NONE, nullptr, TPM2_SE_HMAC, &aes, TPM2_ALG_SHA256, &session);
+    });
+    if (rc != TSS2_RC_SUCCESS)
+        return std::unexpected(failed(rc, TPM2_CC_StartAuthSession));
+    TPM2_HANDLE handle = 0;
+    Esys_TR_GetTpmHandle(m_esys, session, &handle);
+    m_made[handle] = session;
+    Esys_TRSess_SetAttributes(m_esys, session, TPMA_SESSION_DECRYPT, 0xff);
+    return session;
+}
+
+Result<SealedKey> Session::create(
+    const Object &parent, const QByteArray &templateArea, QByteArrayView secret)
+{
+    const auto area =
+        unmarshalled<TPM2B_PUBLIC>(sized(templateArea), Tss2_MU_TPM2B_PUBLIC_Unmarshal);
+    TPM2B_SENSITIVE_CREATE sensitive{};
+    TPM2B_SENSITIVE_DATA &content = sensitive.sensitive.data;
+    if (!area || secret.size() > qsizetype(sizeof content.buffer))
+        return std::unexpected(
+            Error{Fault::Unsuitable, u"a key that no TPM can keep"_s, 0, TPM2_CC_Create});
+    const auto encryption = startEncryption(parent);
+    if (!encryption)
+        return std::unexpected(encryption.error());
+    content.size = static_cast<UINT16>(secret.size());
+    std::copy(secret.begin(), secret.end(), content.buffer);
+    const TPML_PCR_SELECTION none{};
+    Owned<TPM2B_PRIVATE> privateArea;
+    Owned<TPM2B_PUBLIC> publicArea;
+    const TSS2_RC rc = withRoom([&] {
+        return Esys_Create(m_esys, parent.reference, ESYS_TR_PASSWORD, *encryption, ESYS_TR_NONE,
+            &sensitive, &*area, nullptr, &none, privateArea.out(), publicArea.out(), nullptr,
+            nullptr, nullptr);
+    });
+    OPENSSL_cleanse(&sensitive, sizeof sensitive);
+    const quint32 session = m_made.key(*encryption);
+    if (rc == TSS2_RC_SUCCESS) {
+        m_made.remove(session);
+        return SealedKey{marshalled(*publicArea, Tss2_MU_TPM2B_PUBLIC_Marshal),
+            marshalled(*privateArea, Tss2_MU_TPM2B_PRIVATE_Marshal)};
+    }
+    const Error error = failed(rc, TPM2_CC_Create);
+    if (!failure())
+        std::ignore = flush({*encryption, session, {}});
+    return std::unexpected(error);
 }
 
 Result<QByteArray> Session::hmac(const Object &key, const QByteArray &bytes)

@@ -93,6 +93,11 @@ QByteArray identityArea(const QByteArray &unique)
     return QByteArray::fromHex("0008000b0004044000000005000b") + sized(unique);
 }
 
+QByteArray sealedKeyArea()
+{
+    return QByteArray::fromHex("0008000b0004045200000005000b") + sized({});
+}
+
 QByteArray challengeArea()
 {
     // KEYEDHASH, SHA256, attributes, no policy, HMAC with SHA256, empty unique.
@@ -135,7 +140,8 @@ bool isOurMake(const QByteArray &publicArea)
 {
     return followsTemplate(publicArea, Template::TcgL1)
         || followsTemplate(publicArea, Template::TcgL2) || isStorageKey(publicArea)
-        || follows(publicArea, challengeArea(), 2) || isIdentityKey(publicArea);
+        || follows(publicArea, challengeArea(), 2) || isIdentityKey(publicArea)
+        || follows(publicArea, sealedKeyArea(), 2);
 }
 
 } // namespace tpm

@@ -22,6 +22,11 @@ namespace tpm {
 /// noDA, userWithAuth). Neither fixedTPM nor fixedParent: such a key could not be imported.
 [[nodiscard]] QByteArray identityArea(const QByteArray &unique);
 
+/// A service's key that this TPM keeps: HMAC-SHA256, made with a secret from outside (0x00040452:
+/// fixedTPM, fixedParent, sign, noDA, userWithAuth; no sensitiveDataOrigin). TPM2_Create allows
+/// fixedTPM for such a secret, TPM2_Import would not (TCG Part 3, 12.1 and 13.3).
+[[nodiscard]] QByteArray sealedKeyArea();
+
 /// The key that TPM2_ActivateCredential names: an HMAC key in the null hierarchy, made without key
 /// generation (0x00040472: fixedTPM, fixedParent, sensitiveDataOrigin, userWithAuth, noDA, sign).
 [[nodiscard]] QByteArray challengeArea();

@@ -52,7 +52,7 @@ Result<std::unique_ptr<Client>> Client::open(
     if (const auto checked = checkServiceUrl(endpoint.url); !checked) {
         return std::unexpected(checked.error());
     }
-    if (credential.key.isEmpty() || credential.host.isEmpty()) {
+    if (!credential.isUsable()) {
         return std::unexpected(wrong(u"there is no credential for this service"_s));
     }
     const auto tls = tlsFor(endpoint.caFile);
@@ -61,6 +61,7 @@ Result<std::unique_ptr<Client>> Client::open(
     }
     std::unique_ptr<Client> client(new Client(endpoint, credential, clock));
     client->m_tls = *tls;
+    connect(&client->m_tokens, &TokenSource::settled, client.get(), &Client::goOn);
     return client;
 }
 
@@ -180,6 +181,9 @@ void Client::pump()
     if (m_waiting.empty() || m_identity == Identity::Asking) {
         return;
     }
+    if (!m_tokens.token()) {
+        return; // it is being made; settled() goes on from here
+    }
     // Where anybody may answer there is nothing to ask first.
     if (m_identity == Identity::Unknown && (!m_endpoint.test || m_endpoint.requireStandIn)) {
         askIdentity();
@@ -189,6 +193,15 @@ void Client::pump()
         const Call call = m_waiting.front();
         m_waiting.pop_front();
         start(call);
+    }
+}
+
+void Client::goOn(const Result<bool> &outcome)
+{
+    if (outcome) {
+        pump();
+    } else if (!m_tokens.current()) {
+        failWaiting(outcome.error());
     }
 }
 
@@ -286,7 +299,7 @@ QNetworkRequest Client::requestFor(const Call &call)
 {
     QNetworkRequest request =
         plainRequest(m_endpoint.url, call.path + version.toByteArray(), m_tls, m_endpoint.silence);
-    request.setRawHeader("Authorization", m_tokens.token());
+    request.setRawHeader("Authorization", m_tokens.current().value_or(QByteArray()));
     if (!call.body.isEmpty()) {
         request.setRawHeader("Content-Type", "application/json; charset=utf-8");
     }

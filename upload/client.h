@@ -5,7 +5,7 @@
 #include "upload/answer.h"
 #include "upload/enrollment.h"
 #include "upload/proxy.h"
-#include "upload/sastoken.h"
+#include "upload/tokensource.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
@@ -103,6 +103,7 @@ private:
     Client(const Endpoint &endpoint, const Credential &credential, const station::Clock &clock);
     void submit(const Call &call);
     void pump();
+    void goOn(const Result<bool> &outcome); ///< of asking for a token
     void askIdentity();
     void start(const Call &call);
     void settle(const Done &done, const Result<Answer> &answer);

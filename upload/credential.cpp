@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/credential.h"
 
-#include <QFile>
+#include "upload/sastoken.h"
+
+#include <QSaveFile>
 
 #include <fcntl.h>
 #include <openssl/crypto.h>
@@ -20,7 +22,10 @@ namespace upload {
 namespace {
 
 constexpr qsizetype longestConnectionString = 4096;
-constexpr qsizetype longestKey = 512;
+constexpr qsizetype longestFile = 16384;
+constexpr qsizetype shortestKey = 16; // what Azure takes as a policy's key
+constexpr qsizetype longestKey = 64;
+constexpr QByteArrayView tokenScheme = "SharedAccessSignature ";
 
 std::unexpected<Error> wrong(const QString &detail)
 {
@@ -30,19 +35,6 @@ std::unexpected<Error> wrong(const QString &detail)
 bool isPlain(QByteArrayView text)
 {
     return std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f; });
-}
-
-Result<Secret> decodeKey(QByteArrayView base64)
-{
-    auto decoded =
-        QByteArray::fromBase64Encoding(QByteArray::fromRawData(base64.data(), base64.size()),
-            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded || decoded.decoded.isEmpty() || decoded.decoded.size() > longestKey) {
-        return wrong(u"SharedAccessKey is not base64"_s);
-    }
-    Secret key{decoded.decoded};
-    OPENSSL_cleanse(decoded.decoded.data(), size_t(decoded.decoded.size()));
-    return key;
 }
 
 /// A file descriptor that closes itself.
@@ -82,6 +74,30 @@ bool Secret::operator==(const Secret &other) const
         && CRYPTO_memcmp(m_bytes.data(), other.m_bytes.data(), m_bytes.size()) == 0;
 }
 
+bool Credential::isUsable() const
+{
+    return !keychain.isEmpty() || (!host.isEmpty() && (!key.isEmpty() || !token.isEmpty() || seal));
+}
+
+Result<Secret> parseKey(QByteArrayView base64)
+{
+    auto decoded =
+        QByteArray::fromBase64Encoding(QByteArray::fromRawData(base64.data(), base64.size()),
+            QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    Secret key{decoded.decoded};
+    OPENSSL_cleanse(decoded.decoded.data(), size_t(decoded.decoded.size()));
+    if (!decoded || key.isEmpty() || base64.size() % 4 != 0) {
+        return wrong(u"SharedAccessKey is not base64; copy it whole, with the = at its end"_s);
+    }
+    if (key.bytes().size() < shortestKey || key.bytes().size() > longestKey) {
+        return wrong(u"SharedAccessKey has %1 bytes, a policy's key has %2 to %3; copy it whole"_s
+                .arg(key.bytes().size())
+                .arg(shortestKey)
+                .arg(longestKey));
+    }
+    return key;
+}
+
 Result<Credential> parseConnectionString(QByteArrayView text)
 {
     if (text.size() > longestConnectionString) {
@@ -110,7 +126,7 @@ Result<Credential> parseConnectionString(QByteArrayView text)
         } else if (name.compare("SharedAccessKeyName", Qt::CaseInsensitive) == 0) {
             credential.policy = QString::fromLatin1(value);
         } else if (name.compare("SharedAccessKey", Qt::CaseInsensitive) == 0) {
-            auto key = decodeKey(value);
+            auto key = parseKey(value);
             if (!key) {
                 return std::unexpected(key.error());
             }
@@ -122,6 +138,45 @@ Result<Credential> parseConnectionString(QByteArrayView text)
             u"the connection string needs HostName, SharedAccessKeyName and SharedAccessKey"_s);
     }
     return credential;
+}
+
+Result<Credential> parseCredential(QByteArrayView text)
+{
+    text = text.trimmed();
+    if (!text.startsWith(tokenScheme)) {
+        return parseConnectionString(text);
+    }
+    const auto token = parseToken(text);
+    if (!token || !isPlain(text.sliced(tokenScheme.size()))) {
+        return wrong(
+            token ? u"the token has spaces or control characters"_s : token.error().detail);
+    }
+    const QString resource = QString::fromUtf8(QByteArray::fromPercentEncoding(token->resource));
+    Credential credential{resource.section(u'/', 0, 0), token->policy};
+    credential.token = Secret(text);
+    credential.expiry = token->expiry;
+    if (credential.host.isEmpty()) {
+        return wrong(u"the token is for no host"_s);
+    }
+    return credential;
+}
+
+Secret textOf(const Credential &credential)
+{
+    if (!credential.token.isEmpty()) {
+        return credential.token;
+    }
+    QByteArray text = u"HostName=%1;SharedAccessKeyName=%2;SharedAccessKey="_s
+                          .arg(credential.host, credential.policy)
+                          .toUtf8();
+    const QByteArrayView key = credential.key.bytes();
+    QByteArray encoded = QByteArray::fromRawData(key.data(), key.size()).toBase64();
+    text.reserve(text.size() + encoded.size());
+    text += encoded;
+    const Secret result{text};
+    OPENSSL_cleanse(encoded.data(), size_t(encoded.size()));
+    OPENSSL_cleanse(text.data(), size_t(text.size()));
+    return result;
 }
 
 Result<Secret> readPrivately(const QString &file)
@@ -138,13 +193,16 @@ Result<Secret> readPrivately(const QString &file)
     if ((status.st_mode & 0077) != 0) {
         return wrong(u"%1: others may read this secret; run: chmod 600 '%1'"_s.arg(file));
     }
-    std::array<char, longestConnectionString + 1> buffer{};
+    std::array<char, longestFile + 1> buffer{};
     size_t size = 0;
     for (ssize_t got = 1; got > 0 && size < buffer.size(); size += got > 0 ? size_t(got) : 0) {
         got = ::read(opened.fd, buffer.data() + size, buffer.size() - size);
     }
-    const Secret content{QByteArrayView(buffer.data(), qsizetype(size))};
+    Secret content{QByteArrayView(buffer.data(), qsizetype(size))};
     OPENSSL_cleanse(buffer.data(), buffer.size());
+    if (qsizetype(size) > longestFile) {
+        return wrong(u"%1: too long for a secret"_s.arg(file));
+    }
     return content;
 }
 
@@ -154,7 +212,7 @@ Result<Credential> readCredential(const QString &file)
     if (!content) {
         return std::unexpected(content.error());
     }
-    auto credential = parseConnectionString(content->bytes());
+    auto credential = parseCredential(content->bytes());
     if (!credential) {
         return wrong(u"%1: %2"_s.arg(file, credential.error().detail));
     }
@@ -167,11 +225,20 @@ Result<Credential> credentialFromEnvironment(const QByteArray &variable)
     if (!value) {
         return wrong(u"the environment has no %1"_s.arg(QString::fromLatin1(variable)));
     }
-    auto credential = parseConnectionString(value);
+    auto credential = parseCredential(value);
     if (!credential) {
         return wrong(u"%1: %2"_s.arg(QString::fromLatin1(variable), credential.error().detail));
     }
     return credential;
+}
+
+bool writeFile(const QString &path, QByteArrayView content, bool isSecret)
+{
+    QSaveFile file(path);
+    const auto owner = QFile::ReadOwner | QFile::WriteOwner;
+    return file.open(QIODevice::WriteOnly)
+        && file.setPermissions(isSecret ? owner : owner | QFile::ReadGroup | QFile::ReadOther)
+        && file.write(content.data(), content.size()) == content.size() && file.commit();
 }
 
 } // namespace upload

@@ -116,22 +116,4 @@ Result<PresentedToken> parseToken(QByteArrayView header)
     return token;
 }
 
-TokenSource::TokenSource(Credential credential, station::Clock clock, std::chrono::seconds life)
-    : m_credential(std::move(credential)), m_clock(std::move(clock)), m_life(life)
-{
-}
-
-QByteArray TokenSource::token()
-{
-    const qint64 now = m_clock().utcUs / 1'000'000;
-    const qint64 life = m_life.count();
-    // Renewed in its last quarter; also where the clock was set back, since the service would see a
-    // token that lives longer than it allows.
-    if (m_expiry - now < life / 4 || m_expiry - now > life) {
-        m_expiry = now + life;
-        m_token = signToken(m_credential.host, m_credential.key, m_credential.policy, m_expiry);
-    }
-    return m_token;
-}
-
 } // namespace upload

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "station/ledger.h"
 #include "upload/credential.h"
 
 namespace upload {
@@ -35,22 +34,5 @@ struct PresentedToken {
 
 /// Takes apart an Authorization header; its fields may come in any order. Fault::Unauthorized.
 [[nodiscard]] Result<PresentedToken> parseToken(QByteArrayView header);
-
-/// Signs tokens for one credential and hands out the same one until it nears its end.
-class TokenSource {
-public:
-    TokenSource(Credential credential, station::Clock clock,
-        std::chrono::seconds life = std::chrono::hours(1));
-
-    [[nodiscard]] QByteArray token();
-    void renew() { m_expiry = 0; } ///< the next token() signs anew
-
-private:
-    Credential m_credential;
-    station::Clock m_clock;
-    std::chrono::seconds m_life;
-    QByteArray m_token;
-    qint64 m_expiry = 0;
-};
 
 } // namespace upload

@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkup.h"
 #include "app/commands/all.h"
-#include "app/wiring.h"
-
-#include <QCoreApplication>
-#include <QEventLoop>
 
 namespace app::commands {
 
@@ -21,50 +17,9 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-QString cureOf(const upload::Error &error)
-{
-    using upload::Fault;
-    switch (error.fault) {
-    case Fault::Unauthorized:
-        return u"the service refuses the credential; fetch a new connection string"_s;
-    case Fault::Untrusted:
-        return u"check url and ca in station.toml: this is not the service, or its CA is not trusted"_s;
-    case Fault::Unreachable:
-    case Fault::Down:
-    case Fault::Timeout:
-        return u"check the network to the service; the line can run without it, and delivers later"_s;
-    default:
-        return u"check url in station.toml"_s;
-    }
-}
-
-Symptom serviceSymptom(const Settings &settings, const QString &name)
-{
-    const QString what = u"service "_s + name;
-    auto client = openClient(settings, settings.services[name]);
-    if (!client)
-        return {what, false, client.error().detail, u"correct [service.%1]"_s.arg(name)};
-    QEventLoop loop;
-    Symptom symptom{what, true, u"answers and accepts the credential"_s, {}};
-    (*client)->query(1, {}, [&](const upload::Result<upload::Page> &page) {
-        if (!page)
-            symptom = {what, false, page.error().detail, cureOf(page.error())};
-        loop.quit();
-    });
-    loop.exec();
-    return symptom;
-}
-
 Exit report(const Symptom &symptom, bool json)
 {
-    if (json) {
-        printJson(symptom.toJson());
-    } else {
-        printLine(u"%1 %2: %3"_s.arg(
-            symptom.healthy ? u"ok  "_s : u"FAIL"_s, symptom.what, symptom.seen));
-        if (!symptom.healthy)
-            printLine(u"     to do: "_s + symptom.cure);
-    }
+    print(symptom, json);
     return symptom.healthy ? Exit::Good : Exit::StationError;
 }
 
@@ -84,10 +39,10 @@ Exit runDoctor(const QCommandLineParser &parser)
     for (const auto &slot : settings->slotList)
         look(slotSymptom(slot));
     for (const auto &[name, service] : settings->services.asKeyValueRange()) {
-        const Symptom credential = credentialSymptom(name, service);
+        const Symptom credential = credentialSymptom(*settings, name);
         look(credential);
         if (credential.healthy)
-            look(serviceSymptom(*settings, name));
+            look(serviceSymptom(*settings, name, service));
     }
     // A clock that nobody synchronises is worth saying and no reason to stop.
     (void)report(clockSymptom(), json);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/checkup.h"
 #include "app/commands/all.h"
 #include "app/feed.h"
 #include "app/interrupt.h"
@@ -56,6 +57,9 @@ Exit runLine(const QCommandLineParser &parser)
     const auto wiring = Wiring::open(*settings);
     if (!wiring)
         return stationError(wiring.error());
+    if ((*wiring)->outbox() != nullptr)
+        for (const QString &warning : credentialWarnings(*settings))
+            say(warning);
 
     const bool json = parser.isSet(u"json"_s);
     Shift shift(

@@ -11,9 +11,9 @@
 namespace app::commands {
 
 using namespace Qt::StringLiterals;
+using upload::writeFile;
 using upload::standin::Place;
 using upload::standin::Quotas;
-using upload::standin::writeFile;
 
 namespace {
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/checkup.h"
 #include "app/commands/all.h"
 #include "app/courier.h"
 #include "app/interrupt.h"
@@ -56,6 +57,8 @@ station::Result<Post> postOf(const Settings &settings, station::Ledger &ledger)
                 ledger, **client, outboxOptions(settings, name, role))));
         post.clients.push_back(std::move(*client));
     }
+    for (const QString &warning : credentialWarnings(settings))
+        say(warning);
     auto recipient = openRecipient(settings);
     if (!recipient)
         return std::unexpected(recipient.error());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/settings.h"
+#include "app/settingsfile.h"
 
 #include "tests/support/workplace.h"
 
@@ -28,6 +28,8 @@ private Q_SLOTS:
     void pathsAreRelativeToTheFile();
     void wrongSettingsAreNamed_data();
     void wrongSettingsAreNamed();
+    void everyPlaceOfACredentialIsWritten_data();
+    void everyPlaceOfACredentialIsWritten();
     void aSecretInTheFileIsNotRepeated();
     void whatIsNoSettingsFileIsNamed();
 
@@ -52,6 +54,7 @@ void SettingsTest::everyKeyIsRead()
     const auto settings =
         parseSettings("schema = 1\n"
                       "[station]\nid = \"line1-a\"\npurpose = \"training\"\n"
+                      "tpm = \"swtpm:path=/own\"\n"
                       "[ledger]\nurl = \"postgresql://u@h/d\"\n"
                       "[line]\nplan = \"mine.toml\"\n"
                       "[[slot]]\nname = \"1\"\ntarget = \"swtpm:path=/s\"\n"
@@ -72,6 +75,7 @@ void SettingsTest::everyKeyIsRead()
     const Settings expected{.folder = u"/srv/line"_s,
         .stationId = u"line1-a"_s,
         .purpose = station::Purpose::Training,
+        .ownTpm = u"swtpm:path=/own"_s,
         .ledgerUrl = u"postgresql://u@h/d"_s,
         .plan = u"mine.toml"_s,
         .slotList = {{u"1"_s, u"swtpm:path=/s"_s}, {u"2"_s, u"cmd:x y"_s}},
@@ -152,6 +156,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
     row("a station that is none", "schema = 1\nstation = \"a\"\n", "2:11", {u"[station]"_s});
     more("an unknown purpose", "purpose = \"rework\"\n", "4:11",
         {u"purpose"_s, u"production or training"_s});
+    more("a TPM that is none", "tpm = \"swtpm:nowhere\"\n", "4:7", {u"tpm"_s, u"swtpm:"_s});
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
@@ -168,6 +173,10 @@ void SettingsTest::wrongSettingsAreNamed_data()
     service("a service without a URL", "credential = \"env:A\"\n", "4:1", {u"url is missing"_s});
     service("a service without a credential", "url = \"https://a\"\n", "4:1",
         {u"credential is missing"_s});
+    service("a credential of no place", "url = \"https://a\"\ncredential = \"main\"\n", "6:14",
+        {u"tpm:NAME"_s});
+    service("a credential with a path for a name",
+        "url = \"https://a\"\ncredential = \"tpm:../main\"\n", "6:14", {u"tpm:NAME"_s});
     service("a service without TLS", "url = \"http://a\"\ncredential = \"env:A\"\n", "5:7",
         {u"url"_s, u"https://"_s});
     service("a service without a host", "url = \"https:///x\"\ncredential = \"env:A\"\n", "5:7",
@@ -198,6 +207,24 @@ void SettingsTest::wrongSettingsAreNamed()
     QVERIFY2(settings.error().detail.startsWith(place), qPrintable(settings.error().detail));
     for (const QString &word : says)
         QVERIFY2(settings.error().detail.contains(word), qPrintable(settings.error().detail));
+}
+
+void SettingsTest::everyPlaceOfACredentialIsWritten_data()
+{
+    QTest::addColumn<QString>("credential");
+    for (const char *credential : {"tpm:main", "keychain:main-2", "file:/a b/c", "env:KEY"})
+        QTest::newRow(credential) << QString::fromLatin1(credential);
+}
+
+void SettingsTest::everyPlaceOfACredentialIsWritten()
+{
+    QFETCH(const QString, credential);
+    const auto settings = parseSettings(head
+            + "[service.main]\nurl = \"https://a\"\ncredential = \"" + credential.toUtf8() + "\"\n",
+        file);
+    QVERIFY(settings);
+    QCOMPARE(settings->services[u"main"_s].credential, credential);
+    QCOMPARE(parseSettings(tomlOf(*settings), file), settings);
 }
 
 void SettingsTest::aSecretInTheFileIsNotRepeated()

@@ -29,7 +29,8 @@ void UsageTest::everyCommandHasHelpWithAnExample_data()
     QTest::addColumn<QString>("command");
     for (const char *command : {"read", "run", "demo", "records", "show", "upload", "serve",
              "register", "plan check", "doctor", "ek", "roots import", "roots list", "ekset export",
-             "ekset import", "export", "verify", "import", "receive"})
+             "ekset import", "export", "verify", "import", "receive", "credentials add",
+             "credentials test", "credentials list", "credentials remove"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

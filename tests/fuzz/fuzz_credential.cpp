@@ -7,10 +7,13 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     const QByteArray input = fuzz::copy(bytes, size);
-    const auto credential = upload::parseConnectionString(input);
+    const auto credential = upload::parseCredential(input);
     if (credential) {
-        fuzz::require(!credential->host.isEmpty() && !credential->policy.isEmpty());
-        fuzz::require(!credential->key.isEmpty());
+        fuzz::require(!credential->host.isEmpty() && credential->isUsable());
+        fuzz::require(credential->key.isEmpty() != credential->token.isEmpty());
+        // A token is sent as it is: no byte of it may end a header.
+        fuzz::require(!credential->token.bytes().contains('\n'));
+        fuzz::require(upload::parseCredential(upload::textOf(*credential).bytes()) == credential);
     } else {
         fuzz::require(credential.error().fault == upload::Fault::Wrong);
         // The words go into logs, so nothing of what was pasted may be in them.

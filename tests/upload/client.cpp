@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/upload/caller.h"
+#include "upload/sastoken.h"
 
 using namespace caller;
 using support::Cloud;

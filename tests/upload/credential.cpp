@@ -13,8 +13,8 @@ using namespace upload;
 
 namespace {
 
-const QByteArray good =
-    "HostName=x.azure-devices-provisioning.net;SharedAccessKeyName=owner;SharedAccessKey=c2VjcmV0";
+const QByteArray good = "HostName=x.azure-devices-provisioning.net;SharedAccessKeyName=owner;"
+                        "SharedAccessKey=YSBzZWNyZXQgb2YgMjQgbGV0dGVycy4=";
 
 template <typename T>
 concept Printable = requires(QDebug debug, QTextStream stream, const T &value) { debug << value; }
@@ -40,6 +40,9 @@ private Q_SLOTS:
     void readsAConnectionString();
     void refusesBadConnectionStrings_data();
     void refusesBadConnectionStrings();
+    void readsAToken();
+    void refusesBadTokens_data();
+    void refusesBadTokens();
     void readsAPrivateFile();
     void refusesAFileThatOthersRead_data();
     void refusesAFileThatOthersRead();
@@ -50,12 +53,12 @@ private Q_SLOTS:
 void CredentialTest::readsAConnectionString()
 {
     const auto credential = parseConnectionString(
-        "\nSharedAccessKey=c2VjcmV0; "
+        "\nSharedAccessKey=YSBzZWNyZXQgb2YgMjQgbGV0dGVycy4=; "
         "hostname=x.azure-devices-provisioning.net;SharedAccessKeyName=owner;\n");
     QVERIFY(credential);
     QCOMPARE(credential->host, u"x.azure-devices-provisioning.net"_s);
     QCOMPARE(credential->policy, u"owner"_s);
-    QVERIFY(credential->key == Secret("secret"));
+    QVERIFY(credential->key == Secret("a secret of 24 letters."));
     QVERIFY(credential == parseConnectionString(good));
 }
 
@@ -68,6 +71,11 @@ void CredentialTest::refusesBadConnectionStrings_data()
     QTest::newRow("no key") << QByteArray("HostName=x;SharedAccessKeyName=owner");
     QTest::newRow("empty key") << QByteArray(
         "HostName=x;SharedAccessKeyName=owner;SharedAccessKey=");
+    QTest::newRow("key too short")
+        << QByteArray("HostName=x;SharedAccessKeyName=owner;SharedAccessKey=c2VjcmV0");
+    QTest::newRow("key too long") << "HostName=x;SharedAccessKeyName=owner;SharedAccessKey="
+            + QByteArray(65, 'k').toBase64();
+    QTest::newRow("key cut") << good.chopped(3);
     QTest::newRow("key is not base64")
         << QByteArray("HostName=x;SharedAccessKeyName=owner;SharedAccessKey=s3cr3t!");
     QTest::newRow("words") << QByteArray("please use the owner's key");
@@ -85,6 +93,42 @@ void CredentialTest::refusesBadConnectionStrings()
     QCOMPARE(credential.error().fault, Fault::Wrong);
     QVERIFY(!credential.error().detail.contains(u"s3cr3t"));
     QVERIFY(!credential.error().detail.contains(u"c2VjcmV0"));
+    QVERIFY(!credential.error().detail.contains(u"YSBzZWNyZX"));
+}
+
+void CredentialTest::readsAToken()
+{
+    const QByteArray text =
+        "SharedAccessSignature sr=x.example%2Fenrollments&sig=YQ%3D%3D&se=17&skn=p";
+    const auto credential = parseCredential(' ' + text + '\n');
+    QVERIFY(credential);
+    QCOMPARE(credential->host, u"x.example"_s);
+    QCOMPARE(credential->policy, u"p"_s);
+    QCOMPARE(credential->expiry, 17);
+    QVERIFY(credential->key.isEmpty() && credential->isUsable());
+    QVERIFY(credential->token == Secret(text));
+    QVERIFY(textOf(*credential) == Secret(text));
+    QVERIFY(parseCredential(good) == parseConnectionString(good));
+    QVERIFY(parseCredential(textOf(*parseCredential(good)).bytes()) == parseCredential(good));
+}
+
+void CredentialTest::refusesBadTokens_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray scheme = "SharedAccessSignature ";
+    QTest::newRow("nothing behind the scheme") << scheme;
+    QTest::newRow("no expiry") << scheme + "sr=a&sig=YQ%3D%3D";
+    QTest::newRow("no host") << scheme + "sr=%2F&sig=YQ%3D%3D&se=17";
+    QTest::newRow("two lines") << scheme + "sr=a&sig=YQ%3D%3D&se=17&skn=a\nX-Evil: 1";
+    QTest::newRow("a space") << scheme + "sr=a&sig=YQ%3D%3D&se=17&skn=a b";
+}
+
+void CredentialTest::refusesBadTokens()
+{
+    QFETCH(const QByteArray, text);
+    const auto credential = parseCredential(text);
+    QVERIFY(!credential);
+    QCOMPARE(credential.error().fault, Fault::Wrong);
 }
 
 void CredentialTest::readsAPrivateFile()

@@ -32,7 +32,6 @@ private Q_SLOTS:
     void refusesAForeignSignature();
     void coversOnlyWholeSegments_data();
     void coversOnlyWholeSegments();
-    void renewsBeforeTheEnd();
 };
 
 void SasTokenTest::signsTheKnownAnswer()
@@ -132,27 +131,6 @@ void SasTokenTest::coversOnlyWholeSegments()
     PresentedToken token;
     token.resource = resource.toUtf8().toPercentEncoding();
     QCOMPARE(token.covers(path), covered);
-}
-
-void SasTokenTest::renewsBeforeTheEnd()
-{
-    qint64 now = 1'700'000'000;
-    TokenSource source(
-        {u"localhost"_s, u"p"_s, vectorKey()},
-        [&] { return station::Moments{now * 1'000'000, 0, station::Moments::State::Synced}; },
-        std::chrono::seconds(3600));
-    const QByteArray first = source.token();
-    now += 1800;
-    QCOMPARE(source.token(), first);
-    now += 1000;
-    const QByteArray second = source.token();
-    QVERIFY(second != first);
-    now -= 4000; // somebody set the clock back
-    QVERIFY(source.token() != second);
-    const QByteArray third = source.token();
-    now += 1;
-    source.renew();
-    QVERIFY(source.token() != third);
 }
 
 QTEST_GUILESS_MAIN(SasTokenTest)

@@ -196,7 +196,7 @@ Result<Secret> readOrMakePolicyKey(const QString &path)
 
 Secret Authority::connectionString() const
 {
-    return connectionStringOf(credential);
+    return textOf(credential);
 }
 
 Result<Authority> openAuthority(const QString &folder)

@@ -3,7 +3,6 @@
 #include "upload/standin/policies.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 #include <openssl/rand.h>
 
@@ -49,8 +48,7 @@ Result<QList<Policy>> openPolicies(
     for (auto policy = wanted.begin(); policy != wanted.end(); ++policy) {
         const QString file = folder + u'/' + policy.key() + u".credential"_s;
         if (!QFile::exists(file)
-            && !writeFile(
-                file, connectionStringOf({host, policy.key(), newPolicyKey()}).bytes(), true)) {
+            && !writeFile(file, textOf({host, policy.key(), newPolicyKey()}).bytes(), true)) {
             return std::unexpected(
                 Error{Fault::Wrong, u"%1 cannot be written"_s.arg(file), 0, 0, {}});
         }
@@ -61,23 +59,6 @@ Result<QList<Policy>> openPolicies(
         policies.append({*credential, policy.value()});
     }
     return policies;
-}
-
-Secret connectionStringOf(const Credential &credential)
-{
-    return Secret(u"HostName=%1;SharedAccessKeyName=%2;SharedAccessKey="_s
-                      .arg(credential.host, credential.policy)
-                      .toUtf8()
-        + credential.key.bytes().toByteArray().toBase64());
-}
-
-bool writeFile(const QString &path, QByteArrayView content, bool isSecret)
-{
-    QSaveFile file(path);
-    const auto owner = QFile::ReadOwner | QFile::WriteOwner;
-    return file.open(QIODevice::WriteOnly)
-        && file.setPermissions(isSecret ? owner : owner | QFile::ReadGroup | QFile::ReadOther)
-        && file.write(content.data(), content.size()) == content.size() && file.commit();
 }
 
 } // namespace upload::standin

@@ -41,10 +41,4 @@ struct Policy {
 [[nodiscard]] Result<QList<Policy>> openPolicies(
     const QString &folder, const QString &host, const QMap<QString, Rights> &wanted);
 
-/// As SDKs take it: without a port.
-[[nodiscard]] Secret connectionStringOf(const Credential &credential);
-
-/// Appears whole or not at all, for the owner's eyes alone where it is a secret.
-[[nodiscard]] bool writeFile(const QString &path, QByteArrayView content, bool isSecret);
-
 } // namespace upload::standin
