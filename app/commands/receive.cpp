@@ -82,8 +82,9 @@ Exit deliver(const Settings &settings, const QString &service)
         return stationError(client.error());
     Interrupt interrupt;
     QObject::connect(&interrupt, &Interrupt::requested, qApp, &QCoreApplication::quit);
-    Courier courier(**ledger, std::move(*client),
-        outboxOptions(settings, service, station::LedgerPlace::Role::Courier));
+    Courier courier(**ledger, service,
+        std::make_unique<upload::Outbox>(**ledger, **client,
+            outboxOptions(settings, service, station::LedgerPlace::Role::Courier)));
     QObject::connect(&courier, &Courier::done, qApp, &QCoreApplication::quit);
     courier.start();
     QCoreApplication::exec();
