@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/settings.h"
+#include "app/outbound.h"
 #include "app/trials.h"
 #include "station/admission.h"
 #include "station/bench.h"
 #include "station/knowledge.h"
 #include "station/line.h"
-#include "upload/outbox.h"
-#include "upload/reporter.h"
 
 namespace app {
 
@@ -20,27 +18,9 @@ namespace app {
 /// The plan that the settings name, as checkPlan() lets it through.
 [[nodiscard]] station::Result<station::Plan> planOf(const Settings &settings);
 
-/// What lets the station in at a service; a keychain or TPM is asked when it is used.
-[[nodiscard]] upload::Result<upload::Credential> credentialOf(
-    const Settings &settings, const ServiceSettings &service);
-
-/// A provisioning service's client as the settings describe it. Fault::Purpose: a production
-/// station and a test service, or the other way round.
-[[nodiscard]] station::Result<std::unique_ptr<upload::Client>> openClient(
-    const Settings &settings, const ServiceSettings &service);
-
 /// Where and as whom a station's ledger is opened.
 [[nodiscard]] station::LedgerPlace ledgerPlace(
     const Settings &settings, station::LedgerPlace::Role role);
-
-/// How this process delivers to one of the settings' services.
-[[nodiscard]] upload::OutboxOptions outboxOptions(
-    const Settings &settings, const QString &service, station::LedgerPlace::Role role);
-
-/// Who is told of examinations; null where nobody is. Fault::Missing: an address or a file that
-/// cannot be used.
-[[nodiscard]] station::Result<std::unique_ptr<upload::Recipient>> openRecipient(
-    const Settings &settings);
 
 /// Builds the long-lived objects of a line and connects them: line, bench, admission, ledger, and
 /// an outbox for the service its plan names. Main thread.
