@@ -203,6 +203,8 @@ Exit runList(const QCommandLineParser &parser)
     }
     for (const Card &card : std::as_const(cards))
         print(card, parser.isSet(u"json"_s));
+    if (cards.isEmpty())
+        say(u"no credential is kept here; --station FILE also lists those that its services name"_s);
     return Exit::Good;
 }
 

@@ -129,7 +129,11 @@ Exit runImport(const QCommandLineParser &parser)
         return bundle ? importDevices(parser, *settings, bundle->first) : bundle.error();
     }
     QFile file(name);
-    if (file.open(QIODevice::ReadOnly) && station::isReceipt(file.readLine(largestPaper)))
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    if (isOpen && file.isSequential())
+        return wrongUse(
+            u"%1 is a pipe, and import reads a file more than once; save it first"_s.arg(name));
+    if (isOpen && station::isReceipt(file.readLine(largestPaper)))
         return importReceipt(parser, *settings, name);
     const auto judged = judgeFile(name);
     return judged ? importDevices(parser, *settings, *judged) : stationError(judged.error());

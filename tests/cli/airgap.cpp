@@ -256,6 +256,11 @@ void AirGapTest::wrongUse()
     const Ran service = runCli({u"import"_s, office(u"devices.csv"_s), u"--station"_s, station,
         u"--service"_s, u"other"_s});
     QVERIFY2(service.exit == 2 && service.err.contains("no service \"other\""), service.said());
+    support::Cli piped({u"import"_s, u"/dev/stdin"_s, u"--station"_s, station});
+    piped.write(contentOf(office(u"devices.csv"_s)));
+    piped.closeInput();
+    const Ran pipe = piped.wait();
+    QVERIFY2(pipe.exit == 2 && pipe.err.contains("is a pipe"), pipe.said());
 }
 
 QTEST_GUILESS_MAIN(AirGapTest)
