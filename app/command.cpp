@@ -60,9 +60,9 @@ const QList<Command> &allCommands()
         commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
         commands::verify, commands::importDevicesOrReceipt, commands::receiveBundle,
-        commands::rootsList, commands::eksetExport, commands::eksetImport, commands::credentialsAdd,
-        commands::credentialsTest, commands::credentialsList, commands::credentialsRemove,
-        commands::upload, commands::serve, commands::registerDevice, commands::doctor};
+        commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
+        commands::credentialsRemove, commands::upload, commands::serve, commands::registerDevice,
+        commands::doctor};
     return all;
 }
 
