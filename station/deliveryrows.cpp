@@ -55,6 +55,18 @@ Delivery deliveryOf(const QVariantList &row)
     return delivery;
 }
 
+Result<QList<Delivery>> selectDeliveries(
+    Database &database, const QString &sql, const QVariantList &values)
+{
+    auto rows = database.select(sql, values);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Delivery> deliveries;
+    for (const QVariantList &row : std::as_const(*rows))
+        deliveries.append(deliveryOf(row));
+    return deliveries;
+}
+
 Result<DeliveryCounts> countDeliveries(Database &database, const QString &destination)
 {
     auto rows = destination.isEmpty()

@@ -11,8 +11,12 @@ namespace station {
 [[nodiscard]] QString deliveryColumns();
 [[nodiscard]] Delivery deliveryOf(const QVariantList &row);
 
-/// How many deliveries of one destination stand where; of all destinations where it is empty.
+/// How many deliveries of one destination stand where; of all services where it is empty.
 [[nodiscard]] Result<DeliveryCounts> countDeliveries(
     Database &database, const QString &destination);
+
+/// The rows of a statement that selects deliveryColumns().
+[[nodiscard]] Result<QList<Delivery>> selectDeliveries(
+    Database &database, const QString &sql, const QVariantList &values);
 
 } // namespace station

@@ -134,17 +134,12 @@ Result<std::optional<Binding>> LedgerReader::bindingOf(const RecordRow &record)
 Result<QList<Delivery>> LedgerReader::deliveriesOf(const StoredEntry &stored)
 {
     const Binding binding = stored.binding.value_or(Binding{});
-    auto rows = m_database->select(u"SELECT "_s + deliveryColumns()
+    return selectDeliveries(*m_database,
+        u"SELECT "_s + deliveryColumns()
             + u" FROM delivery d WHERE d.station_id = ? AND d.seq = ? UNION SELECT "_s
             + deliveryColumns()
             + u" FROM delivery d WHERE d.destination = ? AND d.key = ? ORDER BY 1"_s,
         {stored.entry.stationId, stored.entry.seq, binding.service, binding.registrationKey});
-    if (!rows)
-        return std::unexpected(rows.error());
-    QList<Delivery> deliveries;
-    for (const QVariantList &row : std::as_const(*rows))
-        deliveries.append(deliveryOf(row));
-    return deliveries;
 }
 
 Result<std::optional<Delivery>> LedgerReader::enrollment(

@@ -26,15 +26,9 @@ Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
           "('held', 'pending', 'sent', 'acknowledged')) "
           "ORDER BY d.id LIMIT ?"_s
         + (m_database->isPostgres() ? u" FOR UPDATE OF d SKIP LOCKED"_s : QString());
-    auto rows = m_database->select(sql,
+    return selectDeliveries(*m_database, sql,
         QVariantList{wanted.destination, word(wanted.state)} + wanted.values
             + QVariantList{wanted.most});
-    if (!rows)
-        return std::unexpected(rows.error());
-    QList<Delivery> deliveries;
-    for (const QVariantList &row : std::as_const(*rows))
-        deliveries.append(deliveryOf(row));
-    return deliveries;
 }
 
 /// An owner that has leased nothing here yet starts anew: what its name still holds was left by a
@@ -130,16 +124,11 @@ Result<QList<Delivery>> Store::acknowledged(const QString &destination, const QS
     QVariantList values{destination};
     for (const QString &key : keys)
         values.append(key.toLower());
-    auto rows = m_database->select(u"SELECT "_s + deliveryColumns()
+    return selectDeliveries(*m_database,
+        u"SELECT "_s + deliveryColumns()
             + u" FROM delivery d WHERE d.destination = ? AND d.key IN ("_s + places
             + u") AND d.state = 'acknowledged' ORDER BY d.id"_s,
         values);
-    if (!rows)
-        return std::unexpected(rows.error());
-    QList<Delivery> deliveries;
-    for (const QVariantList &row : std::as_const(*rows))
-        deliveries.append(deliveryOf(row));
-    return deliveries;
 }
 
 Result<QList<Settlement>> Store::settle(const QList<Settlement> &settlements)
