@@ -61,8 +61,8 @@ const QList<Command> &allCommands()
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
         commands::verify, commands::importDevicesOrReceipt, commands::receiveBundle,
         commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
-        commands::credentialsRemove, commands::upload, commands::serve, commands::registerDevice,
-        commands::doctor};
+        commands::credentialsRemove, commands::unitShip, commands::orderRelease, commands::upload,
+        commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -26,6 +26,8 @@ extern const Command credentialsAdd;
 extern const Command credentialsTest;
 extern const Command credentialsList;
 extern const Command credentialsRemove;
+extern const Command unitShip;
+extern const Command orderRelease;
 extern const Command upload;
 extern const Command serve;
 extern const Command registerDevice;

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aSecondLineOfTheStationIsRefused();
     void theFactorysSystemHasItsSay();
     void theFactorysSystemIsTold();
+    void whatIsHeldGoesWhenItIsReleased();
     void recordsAndShowReadWhatRunWrote();
 
 private:
@@ -208,6 +209,29 @@ void RunTest::theFactorysSystemIsTold()
     for (const QJsonObject &one : upload.json())
         confirmed[one[u"service"].toString()] = one[u"confirmed"].toInt();
     QCOMPARE(confirmed, (QMap<QString, int>{{u"main"_s, 1}, {u"report"_s, 2}}));
+}
+
+void RunTest::whatIsHeldGoesWhenItIsReleased()
+{
+    const LinePlace place(2, m_workplace.path(u"held"_s));
+    place.usePlan(u"when = \"pass\""_s, u"when = \"ship\""_s);
+    const Ran ran = place.run({u"SHIP-1"_s, u"SHIP-2"_s});
+    QVERIFY2(ran.exit == 0, ran.said());
+    QCOMPARE(ran.json().value(0)[u"delivery"].toString(), u"held"_s);
+    QVERIFY(place.enrolled().isEmpty());
+    const QStringList at{u"--station"_s, place.station()};
+    const Ran shipped = runCli(QStringList{u"unit"_s, u"ship"_s, u"SHIP-2"_s, u"--json"_s} + at);
+    QVERIFY2(shipped.exit == 0, shipped.said());
+    QCOMPARE(shipped.json().value(0)[u"released"].toInt(), 1);
+    QCOMPARE(runCli(QStringList{u"upload"_s} + at).exit, 0);
+    QCOMPARE(place.enrolled().size(), 1);
+    const Ran again = runCli(QStringList{u"unit"_s, u"ship"_s, u"SHIP-2"_s, u"SHIP-1"_s} + at);
+    QVERIFY2(again.exit == 1 && again.err.contains("nothing of serial SHIP-2"), again.said());
+    const Ran nobody = runCli(QStringList{u"order"_s, u"release"_s, u"4711"_s} + at);
+    QVERIFY2(nobody.exit == 1 && nobody.err.contains("nothing of order 4711"), nobody.said());
+    QCOMPARE(runCli(QStringList{u"upload"_s} + at).exit, 0);
+    QCOMPARE(place.enrolled().size(), 2);
+    QCOMPARE(runCli({u"unit"_s, u"ship"_s, u"SHIP-1"_s}).exit, 2);
 }
 
 void RunTest::recordsAndShowReadWhatRunWrote()

@@ -27,10 +27,11 @@ private:
 void UsageTest::everyCommandHasHelpWithAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command : {"read", "run", "demo", "records", "show", "upload", "serve",
-             "register", "plan check", "doctor", "ek", "roots import", "roots list", "ekset export",
-             "ekset import", "export", "verify", "import", "receive", "credentials add",
-             "credentials test", "credentials list", "credentials remove"})
+    for (const char *command :
+        {"read", "run", "demo", "records", "show", "upload", "serve", "register", "plan check",
+            "doctor", "ek", "roots import", "roots list", "ekset export", "ekset import", "export",
+            "verify", "import", "receive", "credentials add", "credentials test",
+            "credentials list", "credentials remove", "unit ship", "order release"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
