@@ -51,7 +51,7 @@ Result<QByteArray> answerOf(QProcess &process)
 {
     if (process.error() == QProcess::FailedToStart)
         return down(u"\"%1\" could not be started"_s.arg(process.program()));
-    const QByteArray answer = process.readAllStandardOutput();
+    QByteArray answer = process.readAllStandardOutput();
     if (answer.size() > largestAnswer)
         return down(u"its answer is longer than 64 KiB"_s);
     if (process.exitStatus() == QProcess::CrashExit)

@@ -14,7 +14,7 @@ class QProcess;
 namespace station {
 
 /// The most that a command of the factory may say.
-constexpr qsizetype largestAnswer = 64 * 1024;
+constexpr qsizetype largestAnswer = qsizetype{64} * 1024;
 
 /// Before its start: a group of its own, so that what the command starts ends with it, and an end
 /// with the station's, however that comes.

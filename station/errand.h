@@ -18,6 +18,7 @@ class Errand : public QObject {
 public:
     Errand(QStringList command, std::chrono::milliseconds deadline, QObject *parent);
     ~Errand() override;
+    Q_DISABLE_COPY_MOVE(Errand)
 
     /// Once; ends in ended().
     void start(const QByteArray &input);

@@ -12,7 +12,7 @@ namespace upload {
 
 namespace {
 
-constexpr qsizetype largestAnswer = 64 * 1024;
+constexpr qsizetype largestAnswer = qsizetype{64} * 1024;
 
 std::unexpected<Error> wrong(const QString &what)
 {
@@ -60,8 +60,8 @@ bool checkReportUrl(const QUrl &url)
         && url.userInfo().isEmpty();
 }
 
-Recipient::Recipient(ReportPlace place, station::Clock clock, QSslConfiguration tls)
-    : m_place(std::move(place)), m_clock(std::move(clock)), m_tls(std::move(tls))
+Recipient::Recipient(ReportPlace place, station::Clock clock, const QSslConfiguration &tls)
+    : m_place(std::move(place)), m_clock(std::move(clock)), m_tls(tls)
 {
 }
 

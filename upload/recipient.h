@@ -43,7 +43,7 @@ public:
     void give(const QByteArray &report, const Then &then);
 
 private:
-    Recipient(ReportPlace place, station::Clock clock, QSslConfiguration tls);
+    Recipient(ReportPlace place, station::Clock clock, const QSslConfiguration &tls);
     void run(const QByteArray &report, const Then &then);
     void post(const QByteArray &report, const Then &then);
 
