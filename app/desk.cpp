@@ -75,6 +75,7 @@ void Desk::connectHealth()
 {
     auto &line = m_wiring->line();
     connect(&line, &Line::halted, this, [this](const auto &, const station::Error &error) {
+        m_isHalted = true;
         const QString what = wording::fault(error);
         m_window->recordsMark().show(wording::recordsMark(what), Mark::Health::Bad, error.detail);
         m_window->linePage().showNote(what + u" ("_s + error.detail + u')');
@@ -102,25 +103,24 @@ void Desk::connectHealth()
     }
 }
 
+/// Reports are of records, so one mark tells of both: a bar has room for two.
 void Desk::connectReports()
 {
     auto *reporter = m_wiring->reporter();
     if (reporter == nullptr)
         return;
-    auto &mark = m_window->factoryMark();
-    mark.setVisible(true);
-    const auto show = [&mark](const upload::Rest &rest) {
+    connect(reporter, &upload::Reporter::rested, this, [this](const upload::Rest &rest) {
         using enum upload::Rest::State;
-        const bool isTold = rest.state == Delivered;
+        if (m_isHalted)
+            return;
+        auto &mark = m_window->recordsMark();
         const bool needsPerson = rest.state == NeedsPerson || rest.state == NoLedger;
-        mark.show(wording::factoryMark(isTold, needsPerson),
-            isTold            ? Mark::Health::Good
-                : needsPerson ? Mark::Health::Bad
-                              : Mark::Health::Care,
-            rest.detail);
-    };
-    show({});
-    connect(reporter, &upload::Reporter::rested, this, show);
+        if (rest.state == Delivered)
+            mark.show(wording::recordsMark({}), Mark::Health::Good);
+        else
+            mark.show(wording::factoryMark(needsPerson),
+                needsPerson ? Mark::Health::Bad : Mark::Health::Care, rest.detail);
+    });
 }
 
 void Desk::connectTraining()

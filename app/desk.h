@@ -59,6 +59,7 @@ private:
     QTimer m_counting; ///< many deliveries in a moment are counted once
     std::unique_ptr<upload::Client> m_tried; ///< a test of the service that is under way
     bool m_isLeaving = false;
+    bool m_isHalted = false; ///< nothing can be recorded any more
 };
 
 } // namespace app

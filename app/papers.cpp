@@ -33,15 +33,6 @@ station::Result<QByteArray> bytesOf(const QString &name, qint64 most)
     return bytes;
 }
 
-station::Result<QByteArray> secretOf(const QString &name)
-{
-    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-    if ((QFile::permissions(name) & others) != 0)
-        return wrong(
-            Fault::Missing, u"%1: others may read this key; run: chmod 600 '%1'"_s.arg(name));
-    return bytesOf(name, largestPaper);
-}
-
 station::Result<void> writeFile(const QString &name, const QByteArray &bytes)
 {
     QSaveFile file(name);
@@ -70,16 +61,18 @@ station::Result<Signer> signerOf(const QCommandLineParser &parser)
     for (const QString &needed : {u"key"_s, u"certificate"_s})
         if (!parser.isSet(needed))
             return wrong(Fault::Missing, u"a signature needs --%1 FILE"_s.arg(needed));
-    const auto key = secretOf(parser.value(u"key"_s));
+    const auto key = upload::readPrivately(parser.value(u"key"_s));
+    if (!key)
+        return wrong(Fault::Missing, key.error().detail);
     const auto certificate = bytesOf(parser.value(u"certificate"_s), largestPaper);
-    if (!key || !certificate)
-        return std::unexpected(key ? certificate.error() : key.error());
+    if (!certificate)
+        return std::unexpected(certificate.error());
     return Signer{*key, *certificate};
 }
 
 station::Result<QByteArray> sign(const QByteArray &content, const Signer &signer)
 {
-    const auto signature = tpm::sign(content, signer.key, signer.certificate);
+    const auto signature = tpm::sign(content, signer.key.bytes().toByteArray(), signer.certificate);
     if (!signature)
         return wrong(Fault::Missing, signature.error().detail);
     return *signature;

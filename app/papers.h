@@ -4,6 +4,7 @@
 
 #include "station/error.h"
 #include "tpm/anchors.h"
+#include "upload/credential.h"
 
 #include <QByteArray>
 #include <QCommandLineParser>
@@ -16,8 +17,6 @@ constexpr qint64 largestPaper = 64 << 10; ///< bytes of a key, a certificate, a 
 
 /// A whole file; Fault::Missing, or Fault::Syntax for one of more than `most` bytes.
 [[nodiscard]] station::Result<QByteArray> bytesOf(const QString &name, qint64 most);
-/// The same for a key: Fault::Missing if others may read it.
-[[nodiscard]] station::Result<QByteArray> secretOf(const QString &name);
 /// Replaces a file in one step; Fault::Full.
 [[nodiscard]] station::Result<void> writeFile(const QString &name, const QByteArray &bytes);
 
@@ -30,7 +29,7 @@ void describeSigner(QCommandLineParser &parser);
 
 /// Who signs.
 struct Signer {
-    QByteArray key; ///< PEM; a secret
+    upload::Secret key; ///< PEM
     QByteArray certificate; ///< PEM
 };
 [[nodiscard]] station::Result<Signer> signerOf(const QCommandLineParser &parser);

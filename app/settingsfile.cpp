@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settingsfile.h"
 
+#include "app/papers.h"
 #include "app/wiring.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 namespace app {
 
@@ -116,12 +116,6 @@ void putReport(Form &form, const upload::ReportPlace &place)
         QString::number(std::chrono::duration_cast<std::chrono::seconds>(place.deadline).count()));
 }
 
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-}
-
 } // namespace
 
 QString explanationOf(const QString &key)
@@ -178,11 +172,10 @@ station::Result<void> saveSettings(const Settings &settings, const QString &file
     if (const auto plan = planOf(settings); !plan)
         return std::unexpected(plan.error());
     QFile old(file);
-    if (old.open(QIODevice::ReadOnly) && !write(file + u".bak"_s, old.readAll()))
-        return std::unexpected(Error{Fault::Missing, u"%1.bak cannot be written"_s.arg(file)});
-    if (!write(file, toml))
-        return std::unexpected(Error{Fault::Missing, u"%1 cannot be written"_s.arg(file)});
-    return {};
+    if (old.open(QIODevice::ReadOnly))
+        if (const auto kept = writeFile(file + u".bak"_s, old.readAll()); !kept)
+            return kept;
+    return writeFile(file, toml);
 }
 
 } // namespace app

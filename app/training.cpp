@@ -5,7 +5,6 @@
 #include "station/roots.h"
 
 #include <QDir>
-#include <QSaveFile>
 
 namespace app {
 
@@ -18,14 +17,6 @@ namespace {
 std::unexpected<Error> failed(const QString &why)
 {
     return std::unexpected(Error{Fault::Missing, why});
-}
-
-bool write(const QString &path, QByteArrayView bytes)
-{
-    QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(bytes.constData(), bytes.size()) == bytes.size() && file.commit();
 }
 
 QString quoted(QString text)
@@ -81,9 +72,9 @@ station::Result<std::unique_ptr<Training>> Training::start(int devices, const QS
     training->m_service = std::move(*service);
     const auto &targets = training->m_simulator.targets();
     const QString settings = folder.absoluteFilePath(u"station.toml"_s);
-    if (!write(settings, stationFile(targets, *training->m_service))
-        || !write(folder.absoluteFilePath(u"main.credential"_s),
-            training->m_service->authority().connectionString().bytes()))
+    if (!upload::writeFile(settings, stationFile(targets, *training->m_service), true)
+        || !upload::writeFile(folder.absoluteFilePath(u"main.credential"_s),
+            training->m_service->authority().connectionString().bytes(), true))
         return failed(u"the folder %1 cannot be written"_s.arg(path));
     auto loaded = loadSettings(settings);
     if (!loaded)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/examination.h"
 
+#include "station/hex.h"
 #include "station/words.h"
 
 #include <QJsonArray>
@@ -33,11 +34,6 @@ constexpr Word<tpm::Template> templates[] = {
 QString base64(const QByteArray &bytes)
 {
     return QString::fromLatin1(bytes.toBase64());
-}
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes.toHex());
 }
 
 QString handle(quint32 value)

@@ -61,13 +61,9 @@ Result<Lodging> Store::lodge(const Payload &payload, const Entry &entry)
         if (!isOver)
             return isSame ? Lodging::Known : Lodging::Conflict;
     }
-    const auto written = m_database->change(
-        u"INSERT INTO delivery (station_id, seq, kind, destination, key, payload, state, attempts, "
-        "next_at_us, lease_owner, lease_until_us, service_code, service_text) "
-        "VALUES (?, ?, 'enroll', ?, ?, ?, 'pending', 0, 0, '', 0, 0, '')"_s,
-        {entry.stationId, entry.seq, payload.destination, payload.key, payload.body});
-    if (!written)
-        return std::unexpected(written.error());
+    const auto queued = queueDelivery(entry, DeliveryKind::Enroll, payload, DeliveryState::Pending);
+    if (!queued)
+        return std::unexpected(queued.error());
     return Lodging::Queued;
 }
 

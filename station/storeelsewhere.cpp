@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/store.h"
 
+#include "station/hex.h"
+
 #include <QJsonDocument>
 
 namespace station {
@@ -9,11 +11,6 @@ namespace station {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes.toHex());
-}
 
 /// What the chain keeps of an import: which set, and what it did to which units.
 QByteArray bodyOf(const SignedEkSet &received, const QList<HeldUnit> &units)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/store.h"
 
+#include "station/hex.h"
+
 #include <QJsonDocument>
 
 namespace station {
@@ -11,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString receiptAction = u"receipt-import"_s;
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes.toHex());
-}
 
 /// What the chain keeps: which receipt, and every rejection with its reason.
 QByteArray bodyOf(const SignedReceipt &received)

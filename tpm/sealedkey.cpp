@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tpm/sealedkey.h"
 
+#include "tpm/handles.h"
 #include "tpm/templates.h"
 
 #include <openssl/crypto.h>
@@ -14,7 +15,6 @@ namespace tpm {
 
 namespace {
 
-constexpr quint32 storageHandle = 0x81000001; // TCG TPM 2.0 Provisioning Guidance, 7.8
 constexpr qsizetype blockSize = 64; // of SHA-256; a TPM takes no longer HMAC key (TCG Part 3, 12.1)
 constexpr quint32 manufacturer = 0x105;
 

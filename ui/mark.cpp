@@ -8,6 +8,8 @@
 
 namespace ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 SlotState stateOf(Mark::Health health)
@@ -28,7 +30,7 @@ SlotState stateOf(Mark::Health health)
 Mark::Mark(const QString &name, QWidget *parent) : QWidget(parent)
 {
     setObjectName(name);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
 }
 
 void Mark::show(const QString &words, Health health, const QString &detail)
@@ -45,6 +47,11 @@ QSize Mark::sizeHint() const
 {
     return {fontMetrics().horizontalAdvance(m_words) + fontMetrics().height() * 5 / 2,
         fontMetrics().height() * 2};
+}
+
+QSize Mark::minimumSizeHint() const
+{
+    return {fontMetrics().height() * 6, sizeHint().height()};
 }
 
 void Mark::paintEvent(QPaintEvent *)
@@ -70,8 +77,22 @@ void Mark::paintEvent(QPaintEvent *)
         look::drawShape(painter, stateOf(m_health), badge);
     }
     painter.setPen(isGood ? palette().color(QPalette::WindowText) : colours.text);
-    painter.drawText(
-        frame.adjusted(height, 0, -inset, 0), Qt::AlignVCenter | Qt::AlignLeft, m_words);
+    const QRectF room = frame.adjusted(height, 0, -inset, 0);
+    const Lines lines = linesIn(room.size());
+    painter.setFont(lines.font);
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, lines.words);
+}
+
+Mark::Lines Mark::linesIn(const QSizeF &room) const
+{
+    if (fontMetrics().horizontalAdvance(m_words) <= room.width())
+        return {m_words, font()};
+    const QString what = m_words.section(u": "_s, 0, 0) + u':';
+    const QString how = m_words.section(u": "_s, 1);
+    const bool isHowLonger =
+        fontMetrics().horizontalAdvance(how) > fontMetrics().horizontalAdvance(what);
+    return {what + u'\n' + how,
+        look::fitting(font(), isHowLonger ? how : what, room.width(), room.height() * 0.36)};
 }
 
 } // namespace ui

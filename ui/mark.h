@@ -20,7 +20,17 @@ public:
     [[nodiscard]] QString words() const { return m_words; }
     [[nodiscard]] Health health() const { return m_health; }
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+    /// The words as they are painted into so much room.
+    struct Lines {
+        QString words;
+        QFont font;
+
+        bool operator==(const Lines &) const = default;
+    };
+    /// In one line, or "what:" above how it is, as large as fits.
+    [[nodiscard]] Lines linesIn(const QSizeF &room) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -273,11 +273,9 @@ QString cloudMark(const station::DeliveryCounts &counts, bool isOffline, bool ne
     return waiting > 0 ? tr("Cloud: %1 waiting").arg(waiting) : tr("Cloud: all delivered");
 }
 
-QString factoryMark(bool isTold, bool needsPerson)
+QString factoryMark(bool needsPerson)
 {
-    if (needsPerson)
-        return tr("Factory: refuses reports");
-    return isTold ? tr("Factory: informed") : tr("Factory: reports wait");
+    return needsPerson ? tr("Factory: refuses") : tr("Factory: waiting");
 }
 
 } // namespace ui::wording

@@ -43,7 +43,7 @@ QString serviceAway(const QString &detail);
 QString recordsMark(const QString &trouble); ///< health of the ledger; empty: nothing is wrong
 /// Health of the service: what waits, and whether it can be reached.
 QString cloudMark(const station::DeliveryCounts &counts, bool isOffline, bool needsPerson);
-/// Whether the factory's system has been told of all examinations.
-QString factoryMark(bool isTold, bool needsPerson);
+/// In place of recordsMark(): all is saved, and the factory's system is not told of all yet.
+QString factoryMark(bool needsPerson);
 
 } // namespace ui::wording

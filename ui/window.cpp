@@ -81,8 +81,6 @@ QWidget *Window::makeBar(const WindowParts &parts)
     m_recordsMark->show(wording::recordsMark({}), Mark::Health::Good);
     m_cloudMark = new Mark(u"cloudMark"_s, bar);
     m_cloudMark->show(wording::cloudMark({}, false, false), Mark::Health::Good);
-    m_factoryMark = new Mark(u"factoryMark"_s, bar);
-    m_factoryMark->hide();
     m_clock = new QLabel(bar);
     m_clock->setObjectName(u"clock"_s);
     row->addWidget(m_title);
@@ -90,7 +88,6 @@ QWidget *Window::makeBar(const WindowParts &parts)
     row->addStretch(1);
     row->addWidget(m_recordsMark);
     row->addWidget(m_cloudMark);
-    row->addWidget(m_factoryMark);
     row->addStretch(1);
     row->addWidget(m_clock);
     addTab(row, u"tabLine"_s, tr("Line"), 0, Qt::Key_F1);

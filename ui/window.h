@@ -35,8 +35,6 @@ public:
     [[nodiscard]] RecordPage &recordPage() { return *m_records; }
     [[nodiscard]] Mark &recordsMark() { return *m_recordsMark; }
     [[nodiscard]] Mark &cloudMark() { return *m_cloudMark; }
-    /// Hidden where the factory's system is told nothing.
-    [[nodiscard]] Mark &factoryMark() { return *m_factoryMark; }
     void setSettingsPage(SettingsPage *page); ///< takes it
     void setServicePage(ServicePage *page); ///< takes it, after the settings page; training only
     void bringToFront();
@@ -72,7 +70,6 @@ private:
     QLabel *m_clock = nullptr;
     Mark *m_recordsMark = nullptr;
     Mark *m_cloudMark = nullptr;
-    Mark *m_factoryMark = nullptr;
 };
 
 } // namespace ui

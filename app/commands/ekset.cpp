@@ -3,6 +3,7 @@
 #include "app/commands/all.h"
 #include "app/papers.h"
 #include "app/wiring.h"
+#include "station/hex.h"
 #include "station/ledgerreader.h"
 #include "station/roots.h"
 #include "station/store.h"
@@ -14,15 +15,11 @@
 namespace app::commands {
 
 using namespace Qt::StringLiterals;
+using station::hex;
 
 namespace {
 
 constexpr qint64 largestSet = 256 << 20; // four million keys
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes.toHex());
-}
 
 void describeExport(QCommandLineParser &parser)
 {
@@ -141,7 +138,7 @@ std::expected<station::SignedEkSet, Exit> receive(
         bytesOf(parser.isSet(u"signature"_s) ? parser.value(u"signature"_s) : name + u".p7s"_s,
             largestPaper);
     const auto lines = settings.linesFile.isEmpty() ? station::Result<tpm::Anchors>{}
-                                                    : station::loadRoots(settings.linesFile);
+                                                    : trustedIn(settings.linesFile);
     for (const auto *error : {text ? nullptr : &text.error(),
              signature ? nullptr : &signature.error(), lines ? nullptr : &lines.error()})
         if (error != nullptr)

@@ -108,7 +108,7 @@ station::Result<std::optional<station::ReceiptRow>> answerTo(
     if (!*delivery)
         return std::nullopt;
     const DeliveryState state = (*delivery)->state;
-    row.confirmed = state == DeliveryState::Confirmed || state == DeliveryState::Acknowledged;
+    row.confirmed = state == DeliveryState::Confirmed; // acknowledged is not read back yet
     if (row.confirmed)
         return row;
     if (state != DeliveryState::Rejected && state != DeliveryState::Conflict)

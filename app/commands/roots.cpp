@@ -3,12 +3,14 @@
 #include "station/roots.h"
 #include "app/commands/all.h"
 #include "app/settings.h"
+#include "station/hex.h"
 
 #include <QCryptographicHash>
 
 namespace app::commands {
 
 using namespace Qt::StringLiterals;
+using station::hex;
 using tpm::Anchor;
 
 namespace {
@@ -34,11 +36,6 @@ station::Result<QString> storeOf(const QCommandLineParser &parser)
     if (!settings)
         return std::unexpected(settings.error());
     return rootsFileOf(*settings);
-}
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes.toHex());
 }
 
 QString word(Anchor::Kind kind)

@@ -49,8 +49,8 @@ private:
 /// A training station with its real window, driven as a person would.
 class DeskRoom {
 public:
-    explicit DeskRoom(
-        const QString &folder, const QSize &size = {1280, 800}, const QString &planFile = {})
+    explicit DeskRoom(const QString &folder, const QSize &size = {1280, 800},
+        const QString &planFile = {}, const upload::ReportPlace &report = {})
     {
         if (!m_english.load(u":/i18n/ekstation_en.qm"_s)
             || !QCoreApplication::installTranslator(&m_english))
@@ -63,6 +63,7 @@ public:
         auto settings = (*room)->settings();
         if (!planFile.isEmpty())
             settings.plan = planFile;
+        settings.report = report;
         const QString file = (*room)->settingsFile();
         auto desk = app::Desk::open(settings, file, std::move(*room));
         if (!desk)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/handover/chainline.h"
 
+#include "station/hex.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -11,13 +13,9 @@ using namespace Qt::StringLiterals;
 using station::Entry;
 using station::Error;
 using station::Fault;
+using station::hex;
 
 namespace {
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes.toHex());
-}
 
 std::optional<QByteArray> fromHex(const QJsonValue &value, qsizetype size)
 {

@@ -18,8 +18,6 @@ using station::Fault;
 
 namespace {
 
-constexpr qsizetype mostNames = 200'000;
-
 std::unexpected<Error> wrong(Fault fault, const QString &what)
 {
     return std::unexpected(Error{fault, what});

@@ -17,9 +17,10 @@ using station::Result;
 /// in one step, once it is on the disk. Whatever ends earlier leaves nothing behind.
 class Draft {
 public:
+    enum class Kind { File, Folder };
+
     /// Fault::Missing: no such folder; Fault::Refused: a folder is there already, or a file where a
     /// folder is meant; Fault::Full: the folder cannot be written to.
-    enum class Kind { File, Folder };
     [[nodiscard]] static Result<Draft> of(const QString &target, Kind kind);
 
     /// Where the file or folder is made; a folder is there.

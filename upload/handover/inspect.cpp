@@ -18,7 +18,7 @@ namespace {
 constexpr qint64 largestSeal = 64 << 10;
 constexpr qint64 piece = 256 << 10;
 
-QString mib(qint64 bytes)
+QString lengthOf(qint64 bytes)
 {
     return u"%L1 bytes"_s.arg(bytes);
 }
@@ -52,10 +52,10 @@ void checkFile(
         complain(seen, found.error().detail);
     else if (found->bytes != said.bytes)
         complain(seen,
-            found->bytes < said.bytes
-                ? u"%1 has %2, the manifest says %3"_s.arg(
-                      said.name, mib(found->bytes), mib(said.bytes))
-                : u"%1 is longer than the %2 of the manifest"_s.arg(said.name, mib(said.bytes)));
+            found->bytes < said.bytes ? u"%1 has %2, the manifest says %3"_s.arg(
+                                            said.name, lengthOf(found->bytes), lengthOf(said.bytes))
+                                      : u"%1 is longer than the %2 of the manifest"_s.arg(
+                                            said.name, lengthOf(said.bytes)));
     else if (found->sha256 != said.sha256)
         complain(seen, u"%1 is not what was signed: its SHA-256 differs"_s.arg(said.name));
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/handover/manifest.h"
 
+#include "station/hex.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -11,17 +13,13 @@ namespace upload::handover {
 using namespace Qt::StringLiterals;
 using station::Error;
 using station::Fault;
+using station::hex;
 using station::Purpose;
 
 namespace {
 
 const QString form = u"ekstation-bundle-1"_s;
 constexpr qsizetype mostFiles = 1000;
-
-QString hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(bytes.toHex());
-}
 
 QJsonObject toJson(const Enclosure &file)
 {

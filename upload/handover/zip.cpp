@@ -18,7 +18,6 @@ using station::Fault;
 namespace {
 
 constexpr size_t block = 64 << 10;
-constexpr qsizetype mostNames = 200'000;
 
 struct ReadEnd {
     void operator()(archive *zip) const { archive_read_free(zip); }

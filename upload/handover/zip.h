@@ -6,6 +6,8 @@
 
 namespace upload::handover {
 
+constexpr qsizetype mostNames = 200'000; ///< in a bundle
+
 // What a Container needs; for others there is Container itself.
 [[nodiscard]] Result<QStringList> namesBelow(const QString &folder);
 [[nodiscard]] Result<QStringList> namesInZip(const QString &zip);
