@@ -1,0 +1,3 @@
+-- SPDX-FileCopyrightText: 2026 ekstation contributors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Migration 3: a ledger's copies: its epochs, its replica, its archive.
