@@ -19,6 +19,7 @@ extern const Command rootsList;
 extern const Command eksetExport;
 extern const Command eksetImport;
 extern const Command exportDevices;
+extern const Command recall;
 extern const Command verify;
 extern const Command importDevicesOrReceipt;
 extern const Command receiveBundle;
