@@ -168,6 +168,9 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     auto recipient = openRecipient(settings);
     if (!recipient)
         return std::unexpected(recipient.error());
+    auto admission = openAdmission(settings);
+    if (!admission)
+        return std::unexpected(admission.error());
     // Last of all that can fail: nothing is made on the disk for settings that cannot work.
     const QString &service = plan->enroll.service;
     const bool delivers = settings.deliverAutomatically && !service.isEmpty();
@@ -190,8 +193,9 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
                 outboxOptions(
                     settings, station::reportDestination(), station::LedgerPlace::Role::Line));
     wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
-    wiring->m_admission = std::make_unique<station::Admission>(
-        settings.stationId, settings.admitCommand, settings.admitDeadline);
+    wiring->m_admission = std::move(*admission);
+    if (plan->whenDown == station::WhenDown::CachedOrder)
+        wiring->m_admission->fallBackOn({});
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
     if (plan->trial.every > 0) // before connectLine(): it keeps slots that others would free
         wiring->m_trials = std::make_unique<Trials>(

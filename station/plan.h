@@ -33,6 +33,9 @@ struct TrialRule {
     bool operator==(const TrialRule &) const = default;
 };
 
+/// What happens to a scan while the factory's system gives no usable answer.
+enum class WhenDown { Stop, CachedOrder };
+
 /// A versioned TOML file: which checks, which limits, how to enroll.
 struct Plan {
     QString name;
@@ -44,6 +47,7 @@ struct Plan {
     LeaveRule leave;
     EnrollRule enroll;
     TrialRule trial;
+    WhenDown whenDown = WhenDown::Stop;
     int attempts = 3; ///< fail and timeout count; 0: no limit
     tpm::Budget budget;
 
