@@ -62,8 +62,8 @@ const QList<Command> &allCommands()
         commands::recall, commands::verify, commands::importDevicesOrReceipt,
         commands::receiveBundle, commands::credentialsAdd, commands::credentialsTest,
         commands::credentialsList, commands::credentialsRemove, commands::unitShip,
-        commands::orderRelease, commands::upload, commands::serve, commands::registerDevice,
-        commands::doctor};
+        commands::orderOpen, commands::orderClose, commands::orderList, commands::orderRelease,
+        commands::upload, commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -7,6 +7,7 @@
 #include "station/database.h"
 #include "station/delivery.h"
 #include "station/ledger.h"
+#include "station/order.h"
 
 #include <QStringList>
 
@@ -170,6 +171,12 @@ public:
     [[nodiscard]] Result<std::optional<Delivery>> enrollment(
         const QString &destination, const QString &key);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    [[nodiscard]] Result<QList<Order>> orders(); ///< the open ones first
+    [[nodiscard]] Result<OrderTally> tally(const QString &orderRef);
+    /// The one that a station works for.
+    [[nodiscard]] Result<std::optional<Order>> currentOrder(const QString &stationId);
+    /// Lets in whom that order still needs; open to everybody where there is none.
+    [[nodiscard]] Result<OrderGate> orderGate(const QString &stationId, bool needsFirst);
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();

@@ -174,6 +174,9 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     TomlTable admit = root->table(u"admit"_s);
     plan.whenDown = choice<WhenDown>(admit, u"down"_s, whenDownWords, WhenDown::Stop);
     admit.close();
+    TomlTable order = root->table(u"order"_s);
+    plan.isFirstPieceFirst = order.truth(u"first_piece"_s, false);
+    order.close();
     TomlTable retest = root->table(u"retest"_s);
     plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
     retest.text(u"release_by"_s);

@@ -48,6 +48,7 @@ struct Plan {
     EnrollRule enroll;
     TrialRule trial;
     WhenDown whenDown = WhenDown::Stop;
+    bool isFirstPieceFirst = false; ///< after a changeover one unit passes before others begin
     int attempts = 3; ///< fail and timeout count; 0: no limit
     tpm::Budget budget;
 

@@ -10,6 +10,7 @@
 #include "station/intent.h"
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
+#include "station/order.h"
 #include "station/receipt.h"
 
 #include <QHash>
@@ -44,6 +45,13 @@ public:
     [[nodiscard]] Result<qint64> release(const Release &release); ///< how many go now
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
+
+    /// The station works for this order from now on; again for one that is open and the same. The
+    /// entry's seq. Fault::Refused while the line is not clear, and for an order that is closed, or
+    /// known otherwise.
+    [[nodiscard]] Result<qint64> openOrder(const Order &order);
+    /// Fault::Refused while a unit of it is undecided, or the line is not clear; Fault::Missing.
+    [[nodiscard]] Result<OrderTally> closeOrder(const QString &ref);
 
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
@@ -102,6 +110,8 @@ private:
     [[nodiscard]] Result<void> queueDelivery(
         const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state);
     [[nodiscard]] Result<qint64> releaseNow(const Release &release);
+    [[nodiscard]] Result<qint64> openOrderNow(const Order &order);
+    [[nodiscard]] Result<OrderTally> closeOrderNow(const QString &ref);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
     [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
         const QString &service, const QString &key);
