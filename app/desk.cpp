@@ -77,7 +77,8 @@ void Desk::connectHealth()
     connect(&line, &Line::halted, this, [this](const auto &, const station::Error &error) {
         m_isHalted = true;
         const QString what = wording::fault(error);
-        m_window->recordsMark().show(wording::recordsMark(what), Mark::Health::Bad, error.detail);
+        m_window->recordsMark().show(
+            [what] { return wording::recordsMark(what); }, Mark::Health::Bad, error.detail);
         m_window->linePage().showNote(what + u" ("_s + error.detail + u')');
     });
     m_counting.setSingleShot(true);
@@ -116,9 +117,9 @@ void Desk::connectReports()
         auto &mark = m_window->recordsMark();
         const bool needsPerson = rest.state == NeedsPerson || rest.state == NoLedger;
         if (rest.state == Delivered)
-            mark.show(wording::recordsMark({}), Mark::Health::Good);
+            mark.show([] { return wording::recordsMark({}); }, Mark::Health::Good);
         else
-            mark.show(wording::factoryMark(needsPerson),
+            mark.show([needsPerson] { return wording::factoryMark(needsPerson); },
                 needsPerson ? Mark::Health::Bad : Mark::Health::Care, rest.detail);
     });
 }
@@ -260,7 +261,8 @@ void Desk::showCloud()
     const bool isOffline = m_rest.state == upload::Rest::State::Offline;
     const bool needsPerson = m_rest.state == upload::Rest::State::NeedsPerson;
     const bool isRefused = m_counts.rejected + m_counts.conflict > 0;
-    m_window->cloudMark().show(wording::cloudMark(m_counts, isOffline, needsPerson),
+    m_window->cloudMark().show([counts = m_counts, isOffline,
+                                   needsPerson] { return wording::cloudMark(counts, isOffline, needsPerson); },
         needsPerson                  ? Mark::Health::Bad
             : isOffline || isRefused ? Mark::Health::Care
                                      : Mark::Health::Good,
@@ -272,10 +274,12 @@ void Desk::save()
     const auto wanted =
         settingsOf(m_settingsPage->values(), m_settingsPage->slotList(), m_wiring->settings());
     const auto saved = wanted ? saveSettings(*wanted, m_file) : std::unexpected(wanted.error());
-    if (saved)
+    if (saved) {
+        Q_EMIT languageChosen(wanted->language); // first: what is said next is said in it
         m_settingsPage->showMessage(wording::saved(m_file), true);
-    else
+    } else {
         m_settingsPage->showMessage(wording::notSaved(saved.error()), false);
+    }
 }
 
 void Desk::testSlot(const station::Slot &slot)

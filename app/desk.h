@@ -28,6 +28,9 @@ public:
     /// Stops what runs, waits for it, then closes the window.
     void leave();
 
+Q_SIGNALS:
+    void languageChosen(const QString &language); ///< was saved; "en", "ko"; empty: the computer's
+
 private:
     Desk() = default;
     void connectLine();

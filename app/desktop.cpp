@@ -4,17 +4,16 @@
 #include "app/instance.h"
 #include "app/interrupt.h"
 #include "app/process.h"
+#include "app/speech.h"
 #include "ui/look.h"
 #include "ui/notice.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QLibraryInfo>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QThreadPool>
-#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +24,7 @@ constexpr int good = 0, stationError = 3;
 /// From the first window to the last; what a person asked for on the command line.
 class Desktop : public QObject {
 public:
+    explicit Desktop(app::Speech &speech) : m_speech(speech) { }
     void start(const QCommandLineParser &parser);
     [[nodiscard]] int exit() const { return m_exit; }
     void leave();
@@ -37,6 +37,7 @@ private:
     void fail(const station::Error &error);
     [[nodiscard]] bool raiseOther(const app::Settings &settings);
 
+    app::Speech &m_speech;
     std::unique_ptr<app::Instance> m_instance;
     std::unique_ptr<app::Desk> m_desk;
     std::unique_ptr<ui::Notice> m_notice;
@@ -118,12 +119,15 @@ void Desktop::openClassroom(const QString &folder)
 void Desktop::open(
     const app::Settings &settings, const QString &file, std::unique_ptr<app::Classroom> classroom)
 {
+    m_speech.speak(settings.language);
     auto desk = app::Desk::open(settings, file, std::move(classroom));
     if (!desk) {
         fail(desk.error());
         return;
     }
     m_desk = std::move(*desk);
+    connect(m_desk.get(), &app::Desk::languageChosen, this,
+        [this](const QString &language) { m_speech.speak(language); });
     m_instance->listen();
     connect(
         m_instance.get(), &app::Instance::raiseAsked, &m_desk->window(), &ui::Window::bringToFront);
@@ -180,17 +184,6 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-/// Qt's own words and ours, where there are any for this language.
-void translate(QTranslator &qt, QTranslator &own)
-{
-    if (qt.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&qt);
-    // English holds the plurals of the words in the source, so it serves where nothing fits better.
-    if (own.load(QLocale(), u"ekstation"_s, u"_"_s, u":/i18n"_s)
-        || own.load(u":/i18n/ekstation_en.qm"_s))
-        QCoreApplication::installTranslator(&own);
-}
-
 /// The options alone need no display.
 bool asksForWords(int argc, char **argv)
 {
@@ -215,8 +208,8 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"ekstation"_s);
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setPalette(ui::look::palette());
-    QTranslator qt, own;
-    translate(qt, own);
+    app::Speech speech;
+    speech.speak({});
     QCommandLineParser parser;
     describe(parser);
     parser.process(application);
@@ -227,7 +220,7 @@ int main(int argc, char **argv)
                 "takes --station FILE, or --training, and nothing else (--help tells how)")));
         return 2;
     }
-    Desktop desktop;
+    Desktop desktop(speech);
     QObject::connect(&interrupt, &app::Interrupt::requested, &desktop, &Desktop::leave);
     desktop.start(parser);
     QApplication::exec();
