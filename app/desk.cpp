@@ -261,8 +261,10 @@ void Desk::showCloud()
     const bool isOffline = m_rest.state == upload::Rest::State::Offline;
     const bool needsPerson = m_rest.state == upload::Rest::State::NeedsPerson;
     const bool isRefused = m_counts.rejected + m_counts.conflict > 0;
-    m_window->cloudMark().show([counts = m_counts, isOffline,
-                                   needsPerson] { return wording::cloudMark(counts, isOffline, needsPerson); },
+    m_window->cloudMark().show(
+        [counts = m_counts, isOffline, needsPerson] {
+            return wording::cloudMark(counts, isOffline, needsPerson);
+        },
         needsPerson                  ? Mark::Health::Bad
             : isOffline || isRefused ? Mark::Health::Care
                                      : Mark::Health::Good,

@@ -18,8 +18,7 @@ public:
     Mark(const QString &name, QWidget *parent);
 
     /// `words` is asked again when the language changes.
-    void show(
-        const std::function<QString()> &words, Health health, const QString &detail = {});
+    void show(const std::function<QString()> &words, Health health, const QString &detail = {});
     [[nodiscard]] QString words() const { return m_words; }
     [[nodiscard]] Health health() const { return m_health; }
     [[nodiscard]] QSize sizeHint() const override;

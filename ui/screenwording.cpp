@@ -204,7 +204,8 @@ QString underTest()
 
 QString saved(const QString &file)
 {
-    return tr("Saved in %1. The language holds at once, the rest from the next start of ekstation.").arg(file);
+    return tr("Saved in %1. The language holds at once, the rest from the next start of ekstation.")
+        .arg(file);
 }
 
 QString notSaved(const station::Error &error)

@@ -15,8 +15,7 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 ServicePage::ServicePage(QWidget *parent)
-    : QWidget(parent),
-      m_table(makeTable(u"enrollments"_s, &m_model, this)),
+    : QWidget(parent), m_table(makeTable(u"enrollments"_s, &m_model, this)),
       m_message(new QLabel(this))
 {
     setObjectName(u"servicePage"_s);

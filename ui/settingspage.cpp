@@ -72,8 +72,8 @@ void say(QLabel *label, const QString &text, bool isGood)
 
 } // namespace
 
-SettingsPage::SettingsPage(
-    const std::function<QList<Field>()> &fields, const QList<station::Slot> &slotList, QWidget *parent)
+SettingsPage::SettingsPage(const std::function<QList<Field>()> &fields,
+    const QList<station::Slot> &slotList, QWidget *parent)
     : QWidget(parent), m_message(new QLabel(this))
 {
     setObjectName(u"settingsPage"_s);

@@ -36,8 +36,8 @@ class SettingsPage : public QWidget {
     Q_OBJECT
 public:
     /// `fields` is asked again for its words when the language changes.
-    SettingsPage(const std::function<QList<Field>()> &fields,
-        const QList<station::Slot> &slotList, QWidget *parent = nullptr);
+    SettingsPage(const std::function<QList<Field>()> &fields, const QList<station::Slot> &slotList,
+        QWidget *parent = nullptr);
 
     [[nodiscard]] QMap<QString, QString> values() const; ///< by key
     [[nodiscard]] QList<station::Slot> slotList() const;

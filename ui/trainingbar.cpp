@@ -50,10 +50,12 @@ TrainingBar::TrainingBar(int slots, QWidget *parent) : QWidget(parent)
         m_kinds.append(plug);
     };
     add(Kind::Good, u"plugGood"_s, QT_TR_NOOP("&Good"), QT_TR_NOOP("A device that passes"));
-    add(Kind::Clone, u"plugClone"_s, QT_TR_NOOP("C&lone"), QT_TR_NOOP("A device with another device's key"));
+    add(Kind::Clone, u"plugClone"_s, QT_TR_NOOP("C&lone"),
+        QT_TR_NOOP("A device with another device's key"));
     add(Kind::Owned, u"plugOwned"_s, QT_TR_NOOP("&Owned"),
         QT_TR_NOOP("A device that somebody else has set a password on"));
-    add(Kind::Silent, u"plugSilent"_s, QT_TR_NOOP("S&ilent"), QT_TR_NOOP("A device that does not answer"));
+    add(Kind::Silent, u"plugSilent"_s, QT_TR_NOOP("S&ilent"),
+        QT_TR_NOOP("A device that does not answer"));
     add(Kind::Slow, u"plugSlow"_s, QT_TR_NOOP("Slo&w"), QT_TR_NOOP("A device that answers slowly"));
     m_cloud = button(u"cloudSwitch"_s);
     m_cloud->setCheckable(true);

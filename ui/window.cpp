@@ -85,8 +85,7 @@ QWidget *Window::makeBar(const WindowParts &parts)
     m_recordsMark = new Mark(u"recordsMark"_s, bar);
     m_recordsMark->show([] { return wording::recordsMark({}); }, Mark::Health::Good);
     m_cloudMark = new Mark(u"cloudMark"_s, bar);
-    m_cloudMark->show(
-        [] { return wording::cloudMark({}, false, false); }, Mark::Health::Good);
+    m_cloudMark->show([] { return wording::cloudMark({}, false, false); }, Mark::Health::Good);
     m_clock = new QLabel(bar);
     m_clock->setObjectName(u"clock"_s);
     row->addWidget(m_title);
