@@ -527,11 +527,11 @@ Example:
     </message>
     <message>
         <source>C&amp;ut cloud</source>
-        <translation>클라우드 끊기(&amp;U)</translation>
+        <translation>오프라인(&amp;U)</translation>
     </message>
     <message>
         <source>Resto&amp;re cloud</source>
-        <translation>클라우드 복구(&amp;R)</translation>
+        <translation>온라인(&amp;R)</translation>
     </message>
 </context>
 <context>
