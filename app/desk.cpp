@@ -199,6 +199,10 @@ void Desk::leave()
 
 void Desk::scan(const QString &serial)
 {
+    if (const auto cue = station::cueOf(serial)) {
+        obey(serial, *cue);
+        return;
+    }
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
     if (const auto checked = line.check(serial); !checked) {
@@ -211,6 +215,33 @@ void Desk::scan(const QString &serial)
         return;
     }
     m_lookUps[m_wiring->ledger().lookUp({serial})] = serial;
+}
+
+/// A command that was scanned in place of a serial.
+void Desk::obey(const QString &scan, const station::Cue &cue)
+{
+    auto &line = m_wiring->line();
+    auto &page = m_window->linePage();
+    if (cue.kind == station::Cue::Kind::Unknown) {
+        page.showScan(scan, wording::cueUnknown(), true);
+        return;
+    }
+    if (cue.kind == station::Cue::Kind::GoOn) {
+        line.resume();
+    } else if (cue.slot.isEmpty()) {
+        line.hold();
+    } else {
+        const auto slot = std::ranges::find(line.slotList(), cue.slot, &station::Slot::name);
+        const auto at = static_cast<int>(slot - line.slotList().begin());
+        if (line.stateOf(at) != Line::State::Examining) {
+            page.showScan(scan,
+                slot == line.slotList().end() ? wording::cueUnknown() : wording::cueIdle(), true);
+            return;
+        }
+        m_wiring->bench().stop(at);
+    }
+    page.showLine();
+    page.showScan(scan, wording::cue(cue), false);
 }
 
 void Desk::lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound)

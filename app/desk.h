@@ -5,6 +5,7 @@
 #include "app/classroom.h"
 #include "app/lookout.h"
 #include "app/wiring.h"
+#include "station/cue.h"
 #include "station/discovery.h"
 #include "station/reader.h"
 #include "ui/window.h"
@@ -40,6 +41,7 @@ private:
     void connectSettings();
     void connectService();
     void scan(const QString &serial);
+    void obey(const QString &scan, const station::Cue &cue);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const QString &serial);
     void showCloud();

@@ -7,10 +7,12 @@
 #include "app/speech.h"
 #include "ui/look.h"
 #include "ui/notice.h"
+#include "ui/sheet.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QPdfWriter>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QThreadPool>
@@ -176,6 +178,11 @@ void describe(QCommandLineParser &parser)
         {u"training"_s,
             QCoreApplication::translate(
                 "desktop", "Simulated devices and a local service: nothing here is production.")},
+        {u"sheet"_s,
+            QCoreApplication::translate("desktop",
+                "Writes the station's commands as barcodes, to be printed and hung beside the "
+                "line; no window."),
+            u"FILE.pdf"_s},
         {u"folder"_s,
             QCoreApplication::translate("desktop",
                 "Where training keeps its devices and records; default "
@@ -184,12 +191,42 @@ void describe(QCommandLineParser &parser)
     });
 }
 
+/// Returns the exit code.
+int writeSheet(const QString &stationFile, const QString &file, app::Speech &speech)
+{
+    const auto settings = app::loadSettings(stationFile);
+    if (!settings) {
+        std::fprintf(stderr, "ekstation: %s\n", qPrintable(settings.error().detail));
+        return stationError;
+    }
+    speech.speak(settings->language);
+    QFile out(file);
+    if (!out.open(QIODevice::WriteOnly)) {
+        std::fprintf(
+            stderr, "ekstation: %s: %s\n", qPrintable(file), qPrintable(out.errorString()));
+        return stationError;
+    }
+    QStringList slotNames;
+    for (const auto &slot : settings->slotList)
+        slotNames.append(slot.name);
+    QPdfWriter pdf(&out);
+    const QStringList unprintable = ui::drawSheet(pdf, settings->stationId, slotNames);
+    for (const QString &slot : unprintable)
+        std::fprintf(stderr, "ekstation: %s\n",
+            qPrintable(QCoreApplication::translate("desktop",
+                "slot \"%1\" has no barcode: its name has other than plain letters, digits and "
+                "signs, or is longer than 24")
+                    .arg(slot)));
+    return unprintable.isEmpty() ? good : stationError;
+}
+
 /// The options alone need no display.
 bool asksForWords(int argc, char **argv)
 {
     return std::any_of(argv + 1, argv + argc, [](const char *word) {
         const QByteArrayView view(word);
-        return view == "--help" || view == "-h" || view == "--version" || view == "-v";
+        return view == "--sheet" || view.startsWith("--sheet=") || view == "--help" || view == "-h"
+            || view == "--version" || view == "-v";
     });
 }
 
@@ -220,6 +257,11 @@ int main(int argc, char **argv)
                 "takes --station FILE, or --training, and nothing else (--help tells how)")));
         return 2;
     }
+    if (parser.isSet(u"sheet"_s))
+        return writeSheet(
+            QDir().absoluteFilePath(
+                parser.isSet(u"station"_s) ? parser.value(u"station"_s) : usualFile()),
+            parser.value(u"sheet"_s), speech);
     Desktop desktop(speech);
     QObject::connect(&interrupt, &app::Interrupt::requested, &desktop, &Desktop::leave);
     desktop.start(parser);

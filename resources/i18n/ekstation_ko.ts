@@ -40,6 +40,14 @@ Example:
         <source>takes --station FILE, or --training, and nothing else (--help tells how)</source>
         <translation>--station FILE 또는 --training만 쓸 수 있습니다 (--help 참조)</translation>
     </message>
+    <message>
+        <source>Writes the station's commands as barcodes, to be printed and hung beside the line; no window.</source>
+        <translation>스테이션의 명령을 바코드로 씁니다. 인쇄하여 라인 옆에 걸어 두세요. 창은 열지 않습니다.</translation>
+    </message>
+    <message>
+        <source>slot "%1" has no barcode: its name has other than plain letters, digits and signs, or is longer than 24</source>
+        <translation>슬롯 "%1"에는 바코드가 없습니다. 이름에 영문자, 숫자, 기호가 아닌 것이 있거나 24자보다 깁니다</translation>
+    </message>
 </context>
 <context>
     <name>settings</name>
@@ -916,6 +924,30 @@ Example:
     <message>
         <source>Saved in %1. The language holds at once, the rest from the next start of ekstation.</source>
         <translation>%1에 저장했습니다. 언어는 바로, 나머지는 다음에 ekstation을 시작할 때부터 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Start all: testing goes on</source>
+        <translation>전체 시작: 시험을 계속합니다</translation>
+    </message>
+    <message>
+        <source>Stop all tests</source>
+        <translation>모든 시험 정지</translation>
+    </message>
+    <message>
+        <source>Stop slot %1</source>
+        <translation>슬롯 %1 정지</translation>
+    </message>
+    <message>
+        <source>This station does not know the command. Print a new sheet.</source>
+        <translation>이 스테이션이 모르는 명령입니다. 명령표를 새로 인쇄하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is tested there.</source>
+        <translation>그 슬롯에서는 시험 중인 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Commands of station %1: scan one as you scan a serial</source>
+        <translation>스테이션 %1의 명령: 시리얼처럼 스캔하세요</translation>
     </message>
     <message>
         <source>a TPM 2.0 answers</source>

@@ -7,6 +7,11 @@ ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
 find_program(EKSTATION_lupdate lupdate PATHS /usr/lib/qt6/bin REQUIRED)
 ekstation_test(ui language LABELS ui LIBRARIES ekstation_desk
     DEFINITIONS LUPDATE="${EKSTATION_lupdate}")
+foreach(tool zbarimg pdftoppm)
+    find_program(EKSTATION_${tool} ${tool} REQUIRED)
+endforeach()
+ekstation_test(ui sheet LABELS unit LIBRARIES ekstation_ui
+    DEFINITIONS ZBARIMG="${EKSTATION_zbarimg}" PDFTOPPM="${EKSTATION_pdftoppm}")
 ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui factory LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
