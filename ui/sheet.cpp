@@ -4,6 +4,7 @@
 
 #include "station/cue.h"
 #include "ui/barcode.h"
+#include "ui/look.h"
 #include "ui/screenwording.h"
 
 #include <QPageLayout>
@@ -49,6 +50,7 @@ QStringList drawSheet(
         cues.append({station::Cue::Kind::Stop, slot});
     QStringList unprintable;
     QPainter painter(&device);
+    painter.setFont(look::font({1280, 800}));
     const QRectF page(0, 0, device.width(), device.height());
     const double head = page.height() * 0.05;
     const QSizeF size(page.width() / columns, (page.height() - head) / rows);
@@ -63,10 +65,9 @@ QStringList drawSheet(
         if (place == 0) {
             if (at > 1)
                 device.newPage();
-            QFont font = painter.font();
-            font.setPixelSize(static_cast<int>(head * 0.5));
-            painter.setFont(font);
-            painter.drawText(page, Qt::AlignLeft | Qt::AlignTop, wording::sheetTitle(station));
+            const QString title = wording::sheetTitle(station);
+            painter.setFont(look::fitting(painter.font(), title, page.width(), head * 0.5));
+            painter.drawText(page, Qt::AlignLeft | Qt::AlignTop, title);
         }
         const QPointF corner(
             place % columns * size.width(), head + place / columns * size.height());
