@@ -112,6 +112,49 @@ Example:
     </message>
 </context>
 <context>
+    <name>ui::ExportBar</name>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Excel</source>
+        <translation>Excel</translation>
+    </message>
+    <message>
+        <source>JSON lines</source>
+        <translation>JSON lines</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>Export the proven devices among these</source>
+        <translation>이 중 증명된 장치를 내보냅니다</translation>
+    </message>
+    <message>
+        <source>Stop export</source>
+        <translation>내보내기 중지</translation>
+    </message>
+    <message>
+        <source>Stop the export</source>
+        <translation>내보내기를 중지합니다</translation>
+    </message>
+    <message>
+        <source>How far the export is</source>
+        <translation>내보내기 진행률</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>내보낼 위치</translation>
+    </message>
+    <message>
+        <source>Not exported: %1</source>
+        <translation>내보내지 않음: %1</translation>
+    </message>
+</context>
+<context>
     <name>ui::LinePage</name>
     <message>
         <source>Understood</source>
@@ -948,6 +991,12 @@ Example:
     <message>
         <source>Commands of station %1: scan one as you scan a serial</source>
         <translation>스테이션 %1의 명령: 시리얼처럼 스캔하세요</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) written to %1.</source>
+        <translation>
+            <numerusform>장치 %n대를 %1에 썼습니다.</numerusform>
+        </translation>
     </message>
     <message>
         <source>a TPM 2.0 answers</source>

@@ -14,6 +14,7 @@ ekstation_test(ui sheet LABELS unit LIBRARIES ekstation_ui
     DEFINITIONS ZBARIMG="${EKSTATION_zbarimg}" PDFTOPPM="${EKSTATION_pdftoppm}")
 ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui factory LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui exporting LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
 
 # The same on a real X server, where windows, focus and fonts are another's.
