@@ -59,10 +59,11 @@ const QList<Command> &allCommands()
     static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
-        commands::verify, commands::importDevicesOrReceipt, commands::receiveBundle,
-        commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
-        commands::credentialsRemove, commands::unitShip, commands::orderRelease, commands::upload,
-        commands::serve, commands::registerDevice, commands::doctor};
+        commands::verify, commands::ledgerBackup, commands::importDevicesOrReceipt,
+        commands::receiveBundle, commands::credentialsAdd, commands::credentialsTest,
+        commands::credentialsList, commands::credentialsRemove, commands::unitShip,
+        commands::orderRelease, commands::upload, commands::serve, commands::registerDevice,
+        commands::doctor};
     return all;
 }
 

@@ -156,6 +156,9 @@ public:
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
     [[nodiscard]] Result<ChainReport> verifyChain(
         const QString &stationId, const CheckpointWitness &witness = {});
+    /// The whole ledger as it stands at one moment, into a new SQLite file, beside a line that goes
+    /// on writing. Fault::Refused for PostgreSQL, which has pg_dump; Fault::Full.
+    [[nodiscard]] Result<void> copyTo(const QString &file);
     [[nodiscard]] Result<DeliveryCounts> count(
         const QString &destination); ///< empty: of all services
 

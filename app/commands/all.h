@@ -20,6 +20,7 @@ extern const Command eksetExport;
 extern const Command eksetImport;
 extern const Command exportDevices;
 extern const Command verify;
+extern const Command ledgerBackup;
 extern const Command importDevicesOrReceipt;
 extern const Command receiveBundle;
 extern const Command credentialsAdd;
