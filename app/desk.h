@@ -6,6 +6,7 @@
 #include "app/exporter.h"
 #include "app/lookout.h"
 #include "app/wiring.h"
+#include "station/cue.h"
 #include "station/discovery.h"
 #include "station/reader.h"
 #include "ui/window.h"
@@ -29,6 +30,9 @@ public:
     /// Stops what runs, waits for it, then closes the window.
     void leave();
 
+Q_SIGNALS:
+    void languageChosen(const QString &language); ///< was saved; "en", "ko"; empty: the computer's
+
 private:
     Desk() = default;
     void connectLine();
@@ -39,6 +43,7 @@ private:
     void connectService();
     void connectExports();
     void scan(const QString &serial);
+    void obey(const QString &scan, const station::Cue &cue);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const QString &serial);
     void showCloud();

@@ -118,6 +118,15 @@ upload::ReportPlace readReport(TomlTable table, const QString &folder)
     return place;
 }
 
+QString readLanguage(TomlTable table)
+{
+    const QString language = table.text(u"language"_s);
+    if (!language.isEmpty() && language != u"en" && language != u"ko")
+        table.reject(u"language"_s, u"write en, ko or \"\" for the computer's"_s);
+    table.close();
+    return language;
+}
+
 } // namespace
 
 station::Result<Settings> parseSettings(const QByteArray &toml, const QString &file)
@@ -167,6 +176,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     settings.admitCommand = admit.texts(u"command"_s);
     settings.admitDeadline = std::chrono::seconds(admit.number(u"deadline_s"_s, 10, 1, 3600));
     admit.close();
+    settings.language = readLanguage(root->table(u"desktop"_s));
     settings.report = readReport(root->table(u"report"_s), settings.folder);
     root->close();
     if (root->error())

@@ -47,6 +47,7 @@ struct Settings {
     QString supplierFile; ///< which TPMs or devices were delivered; empty: nobody says
     QStringList admitCommand;
     std::chrono::seconds admitDeadline{10};
+    QString language; ///< of the window: "en", "ko"; empty: the computer's
     upload::ReportPlace report; ///< where the factory's system is told of each examination
 
     bool operator==(const Settings &) const = default;

@@ -161,6 +161,8 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"command"_s, quoted(settings.admitCommand));
     form.put(u"deadline_s"_s, QString::number(settings.admitDeadline.count()));
     putReport(form, settings.report);
+    form.begin(u"[desktop]"_s, u"desktop."_s);
+    form.put(u"language"_s, quoted(settings.language));
     return form.bytes();
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/exportbar.h"
 
+#include "ui/spoken.h"
+
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -32,17 +34,21 @@ constexpr std::array<Choice, 3> choices{{
 } // namespace
 
 ExportBar::ExportBar(QWidget *parent)
-    : QWidget(parent), m_export(new QPushButton(tr("Export…"), this)),
-      m_stop(new QPushButton(tr("Stop export"), this)), m_progress(new QProgressBar(this)),
-      m_message(new QLabel(this))
+    : QWidget(parent), m_export(new QPushButton(this)), m_stop(new QPushButton(this)),
+      m_progress(new QProgressBar(this)), m_message(new QLabel(this))
 {
     m_export->setObjectName(u"export"_s);
-    m_export->setAccessibleName(tr("Export the proven devices among these"));
-    m_export->setToolTip(m_export->accessibleName());
     m_stop->setObjectName(u"stopExport"_s);
-    m_stop->setAccessibleName(tr("Stop the export"));
     m_progress->setObjectName(u"exportProgress"_s);
-    m_progress->setAccessibleName(tr("How far the export is"));
+    speak(this, [this] {
+        m_export->setText(tr("Export…"));
+        m_export->setAccessibleName(tr("Export the proven devices among these"));
+        m_export->setToolTip(m_export->accessibleName());
+        m_stop->setText(tr("Stop export"));
+        m_stop->setAccessibleName(tr("Stop the export"));
+        m_progress->setAccessibleName(tr("How far the export is"));
+        m_message->clear(); // was said in the language of then
+    });
     m_progress->setRange(0, wholeRange);
     m_message->setObjectName(u"exportMessage"_s);
     m_message->setWordWrap(true);

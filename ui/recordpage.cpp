@@ -3,6 +3,7 @@
 #include "ui/recordpage.h"
 
 #include "ui/screenwording.h"
+#include "ui/spoken.h"
 #include "ui/table.h"
 
 #include <QLabel>
@@ -28,8 +29,6 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
 {
     setObjectName(u"recordPage"_s);
     m_search->setObjectName(u"search"_s);
-    m_search->setAccessibleName(tr("Search the records"));
-    m_search->setPlaceholderText(tr("A part of a serial, order, customer, product…"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(200);
     m_search->setMinimumHeight(48);
@@ -38,10 +37,9 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     auto *splitter = new QSplitter(this);
     splitter->setObjectName(u"recordSplitter"_s);
     splitter->setChildrenCollapsible(false);
-    m_table = makeTable(u"records"_s, tr("Records found"), &m_model, splitter);
+    m_table = makeTable(u"records"_s, &m_model, splitter);
     m_detail = new QTextBrowser(splitter);
     m_detail->setObjectName(u"detail"_s);
-    m_detail->setAccessibleName(tr("The record"));
     m_detail->setOpenLinks(false);
     splitter->setSizes({600, 560});
     auto *column = new QVBoxLayout(this);
@@ -50,6 +48,14 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     column->addWidget(m_message);
     column->addWidget(splitter, 1);
     column->addWidget(m_exports);
+    speak(this, [this] {
+        m_search->setAccessibleName(tr("Search the records"));
+        m_search->setPlaceholderText(tr("A part of a serial, order, customer, product…"));
+        m_table->setAccessibleName(tr("Records found"));
+        m_detail->setAccessibleName(tr("The record"));
+        if (isVisible()) // else it is read anew when it is turned to
+            refresh();
+    });
     connect(m_search, &QLineEdit::textChanged, this, &RecordPage::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &row) {
