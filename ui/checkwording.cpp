@@ -192,8 +192,13 @@ constexpr Phrase advices[] = {
         QT_TRANSLATE_NOOP("wording",
             "Another device is enrolled under this registration. Set both aside for QA.")},
     {"new-ek-needs-release",
-        QT_TRANSLATE_NOOP(
-            "wording", "This serial was tested with another TPM. QA must release the change.")},
+        QT_TRANSLATE_NOOP("wording",
+            "This serial was tested with another TPM. If its board was replaced, say so first "
+            "(unit replace-board).")},
+    {"scrapped",
+        QT_TRANSLATE_NOOP("wording",
+            "This unit or its board was scrapped, and scrap does not come back. Set it aside for "
+            "QA.")},
 };
 
 } // namespace
