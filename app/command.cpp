@@ -61,8 +61,10 @@ const QList<Command> &allCommands()
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
         commands::verify, commands::importDevicesOrReceipt, commands::receiveBundle,
         commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
-        commands::credentialsRemove, commands::unitShip, commands::orderRelease, commands::upload,
-        commands::serve, commands::registerDevice, commands::doctor};
+        commands::credentialsRemove, commands::unitShip, commands::unitReplaceBoard,
+        commands::unitScrap, commands::unitReturn, commands::unitHistory, commands::personAdd,
+        commands::orderRelease, commands::upload, commands::serve, commands::registerDevice,
+        commands::doctor};
     return all;
 }
 
