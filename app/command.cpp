@@ -63,8 +63,8 @@ const QList<Command> &allCommands()
         commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
         commands::credentialsRemove, commands::unitShip, commands::unitReplaceBoard,
         commands::unitScrap, commands::unitReturn, commands::unitHistory, commands::personAdd,
-        commands::orderRelease, commands::upload, commands::serve, commands::registerDevice,
-        commands::doctor};
+        commands::gate, commands::orderRelease, commands::upload, commands::serve,
+        commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -65,17 +65,13 @@ Result<QList<StoredEntry>> LedgerReader::history(const QString &serial)
     return entries;
 }
 
-Result<std::optional<Delivery>> LedgerReader::lastOperation(
-    const QString &destination, const QString &key)
+Result<QList<Delivery>> LedgerReader::operations(const QString &destination, const QString &key)
 {
-    auto rows = selectDeliveries(*m_database,
+    return selectDeliveries(*m_database,
         u"SELECT "_s + deliveryColumns()
             + u" FROM delivery d WHERE d.destination = ? AND d.key = ? "
-              "AND d.state <> 'withdrawn' ORDER BY d.id DESC LIMIT 1"_s,
+              "AND d.state <> 'withdrawn' ORDER BY d.id DESC"_s,
         {destination, key});
-    if (!rows)
-        return std::unexpected(rows.error());
-    return rows->isEmpty() ? std::optional<Delivery>{} : std::optional(rows->first());
 }
 
 } // namespace station

@@ -151,9 +151,9 @@ public:
     [[nodiscard]] Result<QList<Binding>> lineage(const QString &serial);
     /// Everything that happened to a unit, the oldest first, with each entry's own deliveries.
     [[nodiscard]] Result<QList<StoredEntry>> history(const QString &serial);
-    /// The newest operation of a registrationId (lower case) at one service; withdrawn ones count
-    /// for nothing.
-    [[nodiscard]] Result<std::optional<Delivery>> lastOperation(
+    /// What was asked of a registrationId (lower case) at one service, and not withdrawn; the
+    /// newest first.
+    [[nodiscard]] Result<QList<Delivery>> operations(
         const QString &destination, const QString &key);
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.

@@ -32,6 +32,7 @@ extern const Command unitScrap;
 extern const Command unitReturn;
 extern const Command unitHistory;
 extern const Command personAdd;
+extern const Command gate;
 extern const Command orderRelease;
 extern const Command upload;
 extern const Command serve;
