@@ -45,7 +45,7 @@ constexpr int devices = 6;
 
 QString serialOf(int device)
 {
-    return u"U-%1"_s.arg(device);
+    return u"UNIT-%1"_s.arg(device);
 }
 
 QStringList failedOf(const Ran &ran)
@@ -81,19 +81,19 @@ void UnitsTest::shipmentEnables()
         service.url, u"--ca"_s, service.caFile, u"--id-scope"_s, service.idScope, u"--json"_s};
     const Ran early = runCli(registration);
     QVERIFY2(early.exit != 0 && early.said().contains("disabled"), early.said());
-    const Ran ship = unit(u"unit ship"_s, {u"U-0"_s, u"--json"_s});
+    const Ran ship = unit(u"unit ship"_s, {u"UNIT-0"_s, u"--json"_s});
     QVERIFY2(ship.exit == 0, ship.said());
     QCOMPARE(ship.json().value(0)[u"disposition"].toString(), u"shipped"_s);
     QCOMPARE(unit(u"upload"_s, {}).exit, 0);
     const Ran late = runCli(registration);
     QVERIFY2(late.exit == 0 && late.out.contains("assigned"), late.said());
-    const Ran again = unit(u"unit ship"_s, {u"U-0"_s});
+    const Ran again = unit(u"unit ship"_s, {u"UNIT-0"_s});
     QVERIFY2(again.exit == 1 && again.err.contains("cannot leave again"), again.said());
 }
 
 void UnitsTest::theGateIsGreen()
 {
-    const Ran ran = gate(u"U-1"_s, target(1));
+    const Ran ran = gate(u"UNIT-1"_s, target(1));
     QVERIFY2(ran.exit == 0 && failedOf(ran).isEmpty(), ran.said());
     const auto entry =
         m_place->ledger().entry({u"training"_s, ran.json().value(0)[u"entry"].toInteger()});
@@ -119,7 +119,7 @@ void UnitsTest::theGateNamesEachReason_data()
         << 5 << QStringList() << QStringList() << QStringList{u"same-key"_s};
     QTest::newRow("its board was replaced")
         << 5 << QStringList()
-        << QStringList{u"unit replace-board"_s, u"U-5"_s, u"--reason"_s, u"x"_s}
+        << QStringList{u"unit replace-board"_s, u"UNIT-5"_s, u"--reason"_s, u"x"_s}
         << QStringList{u"disposition"_s, u"binding"_s, u"enrollment"_s, u"same-key"_s};
 }
 
@@ -130,7 +130,8 @@ void UnitsTest::theGateNamesEachReason()
     QFETCH(QStringList, words);
     QFETCH(const QStringList, failed);
     if (!tool.isEmpty()) {
-        const Ran ran = support::run(tool.takeFirst(), QStringList{u"-T"_s, target(device)} + tool);
+        const QString program = tool.takeFirst();
+        const Ran ran = support::run(program, QStringList{u"-T"_s, target(device)} + tool);
         QVERIFY2(ran.exit == 0, ran.said());
     }
     if (!words.isEmpty()) {
@@ -146,9 +147,9 @@ void UnitsTest::theGateNamesEachReason()
 
 void UnitsTest::tellsItsWholeLife()
 {
-    const Ran back = unit(u"unit return"_s, {u"U-0"_s, u"--reason"_s, u"rma"_s});
+    const Ran back = unit(u"unit return"_s, {u"UNIT-0"_s, u"--reason"_s, u"rma"_s});
     QVERIFY2(back.exit == 0, back.said());
-    const Ran ran = unit(u"unit history"_s, {u"U-0"_s, u"--json"_s});
+    const Ran ran = unit(u"unit history"_s, {u"UNIT-0"_s, u"--json"_s});
     QVERIFY2(ran.exit == 0, ran.said());
     const auto lines = ran.json();
     QCOMPARE(lines.size(), 4);
@@ -159,19 +160,19 @@ void UnitsTest::tellsItsWholeLife()
     QCOMPARE(lines[2][u"action"].toString(), u"ship"_s);
     QCOMPARE(lines[3][u"action"].toString(), u"return"_s);
     QCOMPARE(lines[3][u"reason"].toString(), u"rma"_s);
-    const Ran text = unit(u"unit history"_s, {u"U-0"_s});
+    const Ran text = unit(u"unit history"_s, {u"UNIT-0"_s});
     QVERIFY2(text.exit == 0 && text.out.contains("return rma [disable"), text.said());
     QCOMPARE(unit(u"unit history"_s, {u"NOBODY"_s}).exit, 2);
 }
 
 void UnitsTest::refusesInWords()
 {
-    const Ran scrap = unit(u"unit scrap"_s, {u"U-1"_s});
+    const Ran scrap = unit(u"unit scrap"_s, {u"UNIT-1"_s});
     QVERIFY2(scrap.exit == 1 && scrap.err.contains("--reason"), scrap.said());
     QCOMPARE(unit(u"unit scrap"_s, {u"NOBODY"_s, u"--reason"_s, u"x"_s}).exit, 2);
     m_place->edit(u"plan.toml"_s, u"[rework]\npersons = 0\nreasons = []"_s,
         u"[rework]\npersons = 2\nreasons = [\"cracked\"]"_s);
-    const QStringList words{u"U-1"_s, u"--reason"_s, u"cracked"_s, u"--by"_s, u"Ann"_s};
+    const QStringList words{u"UNIT-1"_s, u"--reason"_s, u"cracked"_s, u"--by"_s, u"Ann"_s};
     const Ran alone = unit(u"unit scrap"_s, words);
     QVERIFY2(alone.exit == 2 && alone.err.contains("person add"), alone.said());
     for (const QString &name : {u"Ann"_s, u"Bob"_s})
@@ -180,7 +181,7 @@ void UnitsTest::refusesInWords()
     QVERIFY2(one.exit == 1 && one.err.contains("two different people"), one.said());
     const Ran two = unit(u"unit scrap"_s, words + QStringList{u"--with"_s, u"Bob"_s, u"--json"_s});
     QVERIFY2(two.exit == 0, two.said());
-    QCOMPARE(two.json().value(0)[u"hubs"][0][u"deviceId"].toString(), u"U-1"_s);
+    QCOMPARE(two.json().value(0)[u"hubs"][0][u"deviceId"].toString(), u"UNIT-1"_s);
 }
 
 QTEST_GUILESS_MAIN(UnitsTest)
