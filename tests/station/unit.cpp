@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/station/shopfloor.h"
+#include "tests/station/workshop.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 
-using namespace shopfloor;
+using namespace workshop;
 
 /// What becomes of a unit, of its key and of its enrollment.
 class UnitTest : public QObject {
@@ -27,9 +27,6 @@ private Q_SLOTS:
     void keepsScrapOut();
     void takesBackAndBeginsAnew_data() { engines(); }
     void takesBackAndBeginsAnew();
-    void refusesInWords_data();
-    void refusesInWords();
-    void asksForPeopleAndReasons();
 
 private:
     [[nodiscard]] std::unique_ptr<Store> fresh();
@@ -38,45 +35,6 @@ private:
 };
 
 namespace {
-
-Disposition standing(Store &store, const QString &serial)
-{
-    const auto unit = unitOf(store.database(), serial);
-    if (!unit || !*unit)
-        qFatal("no unit %s", qPrintable(serial));
-    return (*unit)->disposition;
-}
-
-Proposal waiting(const QString &serial, int key, Moment when)
-{
-    Proposal proposal = passOf(serial, key);
-    proposal.when = when;
-    return proposal;
-}
-
-Result<UnitDone> carryOut(Store &store, UnitEvent event, const QString &serial)
-{
-    return store.carryOut({.event = event, .serial = serial, .reason = u"R1"_s},
-        {.hub = [](const Payload &payload) { return HubIdentity{payload.key, {}}; }});
-}
-
-/// What a service is told next, one line each; all of it ends as said.
-QStringList told(Store &store, DeliveryState as = DeliveryState::Confirmed)
-{
-    QStringList lines;
-    const auto leased = store.lease(u"main"_s, u"test"_s, 100, 60);
-    QList<Settlement> settlements;
-    for (const Delivery &delivery : leased->deliveries) {
-        for (int key = 1; key < 9; ++key)
-            if (keyOf(key).registrationId() == delivery.payload.key)
-                lines.append(u"%1 %2"_s.arg(word(delivery.kind)).arg(key));
-        settlements.append({delivery.id, as});
-    }
-    if (!store.settle(settlements))
-        qFatal("the deliveries are not settled");
-    lines.sort();
-    return lines;
-}
 
 const auto nothing = QStringList();
 
@@ -273,69 +231,6 @@ void UnitTest::takesBackAndBeginsAnew()
     QVERIFY(store->record(other));
     for (const QString &next : {u"disable 1"_s, u"delete 1"_s, u"enroll 1"_s})
         QCOMPARE(told(*store), QStringList{next});
-}
-
-void UnitTest::refusesInWords_data()
-{
-    using enum Disposition;
-    QTest::addColumn<QString>("engine");
-    QTest::addColumn<Disposition>("now");
-    QTest::addColumn<UnitEvent>("event");
-    QTest::addColumn<QString>("word");
-    const auto row = [](const char *name, Disposition now, UnitEvent event, const QString &word) {
-        QTest::newRow(name) << u"sqlite"_s << now << event << word;
-    };
-    row("scrap of a shipped one", Shipped, UnitEvent::Scrap, u"unit return"_s);
-    row("a shipped one's board", Shipped, UnitEvent::ReplaceBoard, u"unit return"_s);
-    row("shipped twice", Shipped, UnitEvent::Ship, u"cannot leave again"_s);
-    row("return of one that is here", Released, UnitEvent::Return, u"only a shipped unit"_s);
-    row("scrapped twice", Scrapped, UnitEvent::Scrap, u"scrap stays scrap"_s);
-    row("shipment of scrap", Scrapped, UnitEvent::Ship, u"scrap stays scrap"_s);
-    row("a returned one leaves again", Returned, UnitEvent::Ship, u"examine it first"_s);
-    row("without its new board", Replaced, UnitEvent::Ship, u"new board first"_s);
-}
-
-void UnitTest::refusesInWords()
-{
-    QFETCH(const Disposition, now);
-    QFETCH(const UnitEvent, event);
-    QFETCH(const QString, word);
-    const auto store = fresh();
-    QVERIFY(store->record(passOf(u"A"_s, 1)));
-    tamper(m_place, u"UPDATE unit SET disposition = '%1'"_s.arg(station::word(now)));
-    const auto refused = carryOut(*store, event, u"A"_s);
-    QVERIFY(!refused && refused.error().fault == Fault::Refused);
-    QVERIFY2(refused.error().detail.contains(word), qPrintable(refused.error().detail));
-    QCOMPARE(standing(*store, u"A"_s), now);
-    QCOMPARE(readerOf(m_place).verifyChain(m_place.stationId)->entries, 1);
-    QCOMPARE(carryOut(*store, event, u"Z"_s).error().fault, Fault::Missing);
-}
-
-void UnitTest::asksForPeopleAndReasons()
-{
-    m_place = m_places.fresh(u"sqlite"_s);
-    const auto store = std::move(*Store::open(m_place));
-    QVERIFY(store->record(passOf(u"A"_s, 1)));
-    const auto ann = store->addPerson(u"Ann"_s, u"qa"_s);
-    const auto bob = store->addPerson(u"Bob"_s, u"repair"_s);
-    QVERIFY(ann && bob && *ann != *bob);
-    QVERIFY(!store->addPerson({}, u"qa"_s));
-    const DeedRule rule{.persons = 2, .reasons = {u"burnt"_s}};
-    UnitDeed deed{.event = UnitEvent::Scrap, .serial = u"A"_s};
-    QVERIFY(store->carryOut(deed, rule).error().detail.contains(u"--reason"_s));
-    deed.reason = u"bored"_s;
-    QVERIFY(store->carryOut(deed, rule).error().detail.contains(u"it knows burnt"_s));
-    deed.reason = u"burnt"_s;
-    QVERIFY(store->carryOut(deed, rule).error().detail.contains(u"two different"_s));
-    deed.people = {u"Ann"_s, *ann};
-    QVERIFY(store->carryOut(deed, rule).error().detail.contains(u"counts once"_s));
-    deed.people = {u"Ann"_s, u"Eve"_s};
-    QCOMPARE(store->carryOut(deed, rule).error().fault, Fault::Missing);
-    deed.people = {u"Ann"_s, u"Bob"_s};
-    const auto done = store->carryOut(deed, rule);
-    QVERIFY(done.has_value());
-    const auto body = readerOf(m_place).entry({m_place.stationId, done->seq})->entry.body;
-    QVERIFY(!body.contains("Ann") && body.contains(ann->toUtf8()) && body.contains(bob->toUtf8()));
 }
 
 QTEST_GUILESS_MAIN(UnitTest)
