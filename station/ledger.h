@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/checkpoint.h"
 #include "station/delivery.h"
 #include "station/error.h"
 #include "station/examination.h"
@@ -46,6 +47,8 @@ struct LedgerPlace {
         Purpose::Production; ///< Production or Training; written at creation, never changed
     Role role = Role::Line;
     bool reports = false; ///< each examination queues a report for the factory's system
+    Signing sign = {}; ///< as the station; empty: its chain has no checkpoints
+    int checkpointEvery = 1000; ///< entries; another one is written when the line ends
     Clock clock = systemClock;
     Random random = systemRandom;
 };

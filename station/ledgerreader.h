@@ -108,6 +108,10 @@ struct StoredEntry {
     bool operator==(const StoredEntry &) const = default;
 };
 
+/// Hears of each checkpoint on the way: what was to be signed, and the signature.
+using CheckpointWitness =
+    std::function<void(qint64 seq, const QByteArray &content, const QByteArray &signature)>;
+
 /// What walking one chain has shown.
 struct ChainReport {
     QString stationId;
@@ -160,7 +164,8 @@ public:
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();
     /// What the active bindings say to a device that would be proven now.
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
-    [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
+    [[nodiscard]] Result<ChainReport> verifyChain(
+        const QString &stationId, const CheckpointWitness &witness = {});
     [[nodiscard]] Result<DeliveryCounts> count(
         const QString &destination); ///< empty: of all services
 
@@ -171,7 +176,8 @@ private:
     [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const StoredEntry &stored);
     /// Of one chain, from `first` to `last`, both included; at most `most`.
     [[nodiscard]] Result<QList<Entry>> entries(const EntryId &first, qint64 last, int most);
-    [[nodiscard]] Result<ChainReport> walked(ChainReport report, qint64 last);
+    [[nodiscard]] Result<ChainReport> walked(
+        ChainReport report, qint64 last, const CheckpointWitness &witness);
 
     std::unique_ptr<Database> m_database;
     Purpose m_purpose;

@@ -21,6 +21,8 @@ Result<std::unique_ptr<Store>> Store::open(const LedgerPlace &place)
         return std::unexpected(taken.error());
     if (auto checked = store->checkHead(); !checked)
         return std::unexpected(checked.error());
+    if (auto found = store->findCheckpoint(); !found)
+        return std::unexpected(found.error());
     if (auto interrupted = store->interruptRunning(); !interrupted)
         return std::unexpected(interrupted.error());
     return store;
@@ -138,6 +140,8 @@ Result<Entry> Store::append(const QString &kind, const QByteArray &body)
             {entry.seq, entry.hash, entry.stationId});
     if (!moved)
         return std::unexpected(moved.error());
+    if (auto signedOff = checkpointIfDue(entry); !signedOff)
+        return std::unexpected(signedOff.error());
     return entry;
 }
 

@@ -71,6 +71,9 @@ public:
     /// that was, and for one that speaks of devices of others.
     [[nodiscard]] Result<Receipted> takeIn(const SignedReceipt &received);
 
+    /// Signs where the chain ends, unless that is done; without a signer nothing.
+    [[nodiscard]] Result<void> checkpoint();
+
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
@@ -83,6 +86,9 @@ private:
 
     [[nodiscard]] Result<Head> lockHead();
     [[nodiscard]] Result<Entry> append(const QString &kind, const QByteArray &body);
+    [[nodiscard]] Result<void> findCheckpoint();
+    [[nodiscard]] Result<void> checkpointIfDue(const Entry &entry);
+    [[nodiscard]] Result<void> appendCheckpoint(const Head &head);
     [[nodiscard]] Result<int> attemptOf(const QString &serial);
 
     [[nodiscard]] Result<void> checkProposal(const Proposal &proposal) const;
@@ -154,6 +160,7 @@ private:
     LedgerPlace m_place;
     std::unique_ptr<LedgerLock> m_lock; ///< outlives the connection
     std::unique_ptr<Database> m_database;
+    qint64 m_lastCheckpoint = 0;
     QSet<QString> m_owners; ///< that have leased through this store: others' leases are not theirs
     QHash<qint64, QString> m_leases; ///< delivery → the owner it was leased to here
 };
