@@ -7,6 +7,7 @@
 #include "station/database.h"
 #include "station/delivery.h"
 #include "station/ledger.h"
+#include "station/unit.h"
 
 #include <QStringList>
 
@@ -149,6 +150,15 @@ public:
     [[nodiscard]] Result<std::optional<Delivery>> enrollment(
         const QString &destination, const QString &key);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    [[nodiscard]] Result<std::optional<Unit>> unit(const QString &serial);
+    /// Every binding of a unit and of its boards, the oldest first: where a board was before.
+    [[nodiscard]] Result<QList<Binding>> lineage(const QString &serial);
+    /// Everything that happened to a unit, the oldest first, with each entry's own deliveries.
+    [[nodiscard]] Result<QList<StoredEntry>> history(const QString &serial);
+    /// What was asked of a registrationId (lower case) at one service, and not withdrawn; the
+    /// newest first.
+    [[nodiscard]] Result<QList<Delivery>> operations(
+        const QString &destination, const QString &key);
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();
