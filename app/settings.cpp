@@ -144,7 +144,15 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     if (!settings.ledgerUrl.startsWith(u"sqlite:")
         && !settings.ledgerUrl.startsWith(u"postgresql://"))
         ledger.reject(u"url"_s, u"write sqlite:PATH or postgresql://USER@HOST/DATABASE"_s);
+    settings.checkpointEvery =
+        static_cast<int>(ledger.number(u"checkpoint_every"_s, 1000, 1, 1'000'000));
     ledger.close();
+    TomlTable sign = root->table(u"sign"_s);
+    settings.signKey = fileIn(sign, u"key"_s, settings.folder);
+    settings.signCertificate = fileIn(sign, u"certificate"_s, settings.folder);
+    if (settings.signKey.isEmpty() != settings.signCertificate.isEmpty())
+        sign.reject(u"key"_s, u"\"key\" and \"certificate\" go together"_s);
+    sign.close();
     TomlTable line = root->table(u"line"_s);
     settings.plan = line.text(u"plan"_s,
         settings.purpose == station::Purpose::Training ? u"training"_s : u"production"_s);

@@ -36,6 +36,8 @@ struct Settings {
     station::Purpose purpose = station::Purpose::Production;
     QString ownTpm; ///< the target of the station's own TPM; empty: see station::readOwnKey()
     QString ledgerUrl;
+    int checkpointEvery = 1000; ///< entries
+    QString signKey, signCertificate; ///< files, PEM; empty: the station signs nothing by itself
     QString plan;
     QList<station::Slot> slotList;
     QMap<QString, ServiceSettings> services;

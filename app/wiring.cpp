@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring.h"
 
+#include "app/papers.h"
 #include "station/ledgerreader.h"
 
 namespace app {
@@ -148,6 +149,15 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     place.purpose = settings.purpose;
     place.role = role;
     place.reports = settings.report.isSet();
+    place.checkpointEvery = settings.checkpointEvery;
+    if (!settings.signKey.isEmpty()) // read each time, so that the key stays nowhere
+        place.sign = [key = settings.signKey, certificate = settings.signCertificate](
+                         const QByteArray &content) -> station::Result<QByteArray> {
+            const auto signer = signerFrom(key, certificate);
+            if (!signer)
+                return std::unexpected(signer.error());
+            return sign(content, *signer);
+        };
     return place;
 }
 

@@ -140,6 +140,16 @@ Result<QJsonValue> filledValue(const QJsonValue &value, const QMap<QString, QStr
 
 } // namespace
 
+QString word(Moment moment)
+{
+    return wordIn<Moment>(moments, moment);
+}
+
+std::optional<Moment> momentOf(QStringView word)
+{
+    return valueIn<Moment>(moments, word);
+}
+
 EnrollRule readEnroll(TomlTable table)
 {
     EnrollRule rule;

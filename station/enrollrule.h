@@ -7,12 +7,16 @@
 #include <QJsonObject>
 #include <QMap>
 
+#include <optional>
+
 namespace station {
 
 class TomlTable;
 
 /// When an enrollment may leave the ledger.
 enum class Moment { Pass, Lot, Ship };
+QString word(Moment moment);
+std::optional<Moment> momentOf(QStringView word);
 
 /// How a proven device is enrolled; texts may hold {placeholders}.
 struct EnrollRule {

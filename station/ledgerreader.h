@@ -7,6 +7,7 @@
 #include "station/database.h"
 #include "station/delivery.h"
 #include "station/ledger.h"
+#include "station/unit.h"
 
 #include <QStringList>
 
@@ -107,6 +108,10 @@ struct StoredEntry {
     bool operator==(const StoredEntry &) const = default;
 };
 
+/// Hears of each checkpoint on the way: what was to be signed, and the signature.
+using CheckpointWitness =
+    std::function<void(qint64 seq, const QByteArray &content, const QByteArray &signature)>;
+
 /// What walking one chain has shown.
 struct ChainReport {
     QString stationId;
@@ -145,12 +150,25 @@ public:
     [[nodiscard]] Result<std::optional<Delivery>> enrollment(
         const QString &destination, const QString &key);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    [[nodiscard]] Result<std::optional<Unit>> unit(const QString &serial);
+    /// Every binding of a unit and of its boards, the oldest first: where a board was before.
+    [[nodiscard]] Result<QList<Binding>> lineage(const QString &serial);
+    /// Everything that happened to a unit, the oldest first, with each entry's own deliveries.
+    [[nodiscard]] Result<QList<StoredEntry>> history(const QString &serial);
+    /// What was asked of a registrationId (lower case) at one service, and not withdrawn; the
+    /// newest first.
+    [[nodiscard]] Result<QList<Delivery>> operations(
+        const QString &destination, const QString &key);
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();
     /// What the active bindings say to a device that would be proven now.
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
-    [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
+    [[nodiscard]] Result<ChainReport> verifyChain(
+        const QString &stationId, const CheckpointWitness &witness = {});
+    /// The whole ledger as it stands at one moment, into a new SQLite file, beside a line that goes
+    /// on writing. Fault::Refused for PostgreSQL, which has pg_dump; Fault::Full.
+    [[nodiscard]] Result<void> copyTo(const QString &file);
     [[nodiscard]] Result<DeliveryCounts> count(
         const QString &destination); ///< empty: of all services
 
@@ -161,7 +179,8 @@ private:
     [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const StoredEntry &stored);
     /// Of one chain, from `first` to `last`, both included; at most `most`.
     [[nodiscard]] Result<QList<Entry>> entries(const EntryId &first, qint64 last, int most);
-    [[nodiscard]] Result<ChainReport> walked(ChainReport report, qint64 last);
+    [[nodiscard]] Result<ChainReport> walked(
+        ChainReport report, qint64 last, const CheckpointWitness &witness);
 
     std::unique_ptr<Database> m_database;
     Purpose m_purpose;

@@ -261,7 +261,8 @@ Proposal Line::proposalOf(int slot) const
         .examination = place.examination,
         .enrollment = {},
         .when = m_plan.enroll.when,
-        .isEnabledLater = m_plan.enroll.isEnabledLater()};
+        .isEnabledLater = m_plan.enroll.isEnabledLater(),
+        .isEnabled = m_plan.enroll.enabled || m_plan.enroll.isEnabledLater()};
     if (place.examination.verdict != Verdict::Pass || !place.examination.key)
         return proposal;
     const auto payload = m_payloadMaker(m_plan, place.device, *place.examination.key);

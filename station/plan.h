@@ -33,6 +33,15 @@ struct TrialRule {
     bool operator==(const TrialRule &) const = default;
 };
 
+/// What it takes to repair, scrap or take back a unit.
+struct ReworkRule {
+    int persons = 0;
+    QStringList reasons = {}; ///< codes; empty: any word
+    bool deletes = true; ///< a replaced board's enrollment; else it is disabled
+
+    bool operator==(const ReworkRule &) const = default;
+};
+
 /// A versioned TOML file: which checks, which limits, how to enroll.
 struct Plan {
     QString name;
@@ -44,6 +53,8 @@ struct Plan {
     LeaveRule leave;
     EnrollRule enroll;
     TrialRule trial;
+    ReworkRule rework;
+    int releasers = 0; ///< so many different people let held units go, or ship
     int attempts = 3; ///< fail and timeout count; 0: no limit
     tpm::Budget budget;
 

@@ -11,6 +11,9 @@ ekstation_test(station ekset LABELS unit)
 ekstation_test(station intent LABELS unit)
 ekstation_test(station exhibits LABELS unit)
 ekstation_test(station release LABELS unit)
+ekstation_test(station unit LABELS unit)
+ekstation_test(station gate LABELS unit)
+ekstation_test(station refusal LABELS unit)
 
 # Qt's driver uses the same libsqlite3, so a layer registered there lies under the ledger's files.
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)

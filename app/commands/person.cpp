@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/all.h"
+#include "app/wiring.h"
+#include "station/store.h"
+
+namespace app::commands {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void describe(QCommandLineParser &parser)
+{
+    parser.addPositionalArgument(u"NAME"_s, u"What the person is called."_s);
+    parser.addOptions({
+        {u"station"_s, u"The station whose ledger knows people; its line must not run meanwhile."_s,
+            u"FILE"_s},
+        {u"role"_s, u"What the person does: operator, qa, repair…"_s, u"ROLE"_s},
+        {u"json"_s, u"Print one JSON object."_s},
+    });
+}
+
+Exit runAdd(const QCommandLineParser &parser)
+{
+    const QStringList names = parser.positionalArguments();
+    if (!parser.isSet(u"station"_s) || !parser.isSet(u"role"_s) || names.size() != 1)
+        return wrongUse(u"person add needs --station FILE, --role ROLE and one name"_s);
+    const auto settings = loadSettings(parser.value(u"station"_s));
+    if (!settings)
+        return wrongUse(settings.error().detail);
+    const auto store =
+        station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
+    if (!store)
+        return stationError(store.error());
+    const auto id = (*store)->addPerson(names.first(), parser.value(u"role"_s));
+    if (!id && id.error().fault == station::Fault::Refused)
+        return wrongUse(id.error().detail);
+    if (!id)
+        return stationError(id.error());
+    if (parser.isSet(u"json"_s))
+        printJson(
+            {{u"person"_s, *id}, {u"name"_s, names.first()}, {u"role"_s, parser.value(u"role"_s)}});
+    else
+        printLine(*id);
+    return Exit::Good;
+}
+
+} // namespace
+
+const Command personAdd{"person add", "NAME",
+    "Writes down a person; entries carry the id that it prints, and never the name.",
+    "ekstation-cli person add --station station.toml --role qa \"Ann Example\"", describe, runAdd};
+
+} // namespace app::commands
