@@ -1287,10 +1287,6 @@ Example:
         <translation>다른 장치가 이 등록 ID로 등록되어 있습니다. QA를 위해 둘 다 따로 두세요.</translation>
     </message>
     <message>
-        <source>This serial was tested with another TPM. QA must release the change.</source>
-        <translation>이 시리얼은 다른 TPM으로 시험되었습니다. QA가 변경을 승인해야 합니다.</translation>
-    </message>
-    <message>
         <source>a TPM2B_PUBLIC with its size</source>
         <translation>크기를 포함한 TPM2B_PUBLIC</translation>
     </message>
@@ -1365,6 +1361,46 @@ Example:
     <message>
         <source>Interrupted, test again</source>
         <translation>중단됨, 다시 시험하세요</translation>
+    </message>
+    <message>
+        <source>The unit has not passed. Examine it before it is packed.</source>
+        <translation>아직 합격하지 않은 장치입니다. 포장하기 전에 시험하세요.</translation>
+    </message>
+    <message>
+        <source>Something failed after the unit had passed. Find out what, and examine it again.</source>
+        <translation>합격한 뒤에 불합격한 항목이 있습니다. 원인을 찾고 다시 시험하세요.</translation>
+    </message>
+    <message>
+        <source>The unit is not released. Release its order, or send it where it belongs.</source>
+        <translation>출고 승인되지 않은 장치입니다. 주문을 승인하거나 있어야 할 곳으로 보내세요.</translation>
+    </message>
+    <message>
+        <source>No key is bound to the unit. Examine it again.</source>
+        <translation>장치에 연결된 키가 없습니다. 다시 시험하세요.</translation>
+    </message>
+    <message>
+        <source>The service does not know the unit as the plan means it. Run upload, then ask again.</source>
+        <translation>서비스에 계획대로 등록되어 있지 않은 장치입니다. upload를 실행한 뒤 다시 확인하세요.</translation>
+    </message>
+    <message>
+        <source>This is not the TPM that has passed. Do not pack it; look up both serials.</source>
+        <translation>합격한 TPM이 아닙니다. 포장하지 말고 두 시리얼을 모두 조회하세요.</translation>
+    </message>
+    <message>
+        <source>The TPM lacks what the factory had left in it, or was cleared. Examine it again.</source>
+        <translation>공장에서 넣은 내용이 TPM에 없거나 TPM이 초기화되었습니다. 다시 시험하세요.</translation>
+    </message>
+    <message>
+        <source>Wrong passwords were tried since the unit passed. Set it aside for QA.</source>
+        <translation>합격한 뒤에 잘못된 암호가 입력되었습니다. QA를 위해 따로 두세요.</translation>
+    </message>
+    <message>
+        <source>This serial was tested with another TPM. If its board was replaced, say so first (unit replace-board).</source>
+        <translation>이 시리얼은 다른 TPM으로 시험되었습니다. 보드를 교체했다면 먼저 알리세요(unit replace-board).</translation>
+    </message>
+    <message>
+        <source>This unit or its board was scrapped, and scrap does not come back. Set it aside for QA.</source>
+        <translation>폐기된 장치 또는 보드이며 폐기품은 되돌릴 수 없습니다. QA를 위해 따로 두세요.</translation>
     </message>
 </context>
 <context>
