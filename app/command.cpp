@@ -59,20 +59,12 @@ const QList<Command> &allCommands()
     static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
-<<<<<<< HEAD
-        commands::verify, commands::ledgerBackup, commands::importDevicesOrReceipt,
-        commands::receiveBundle, commands::credentialsAdd, commands::credentialsTest,
-        commands::credentialsList, commands::credentialsRemove, commands::unitShip,
-        commands::orderRelease, commands::upload, commands::serve, commands::registerDevice,
-        commands::doctor};
-=======
-        commands::verify, commands::importDevicesOrReceipt, commands::receiveBundle,
-        commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
-        commands::credentialsRemove, commands::unitShip, commands::unitReplaceBoard,
-        commands::unitScrap, commands::unitReturn, commands::unitHistory, commands::personAdd,
-        commands::gate, commands::orderRelease, commands::upload, commands::serve,
-        commands::registerDevice, commands::doctor};
->>>>>>> units
+        commands::verify, commands::ledgerBackup, commands::ledgerRestore,
+        commands::importDevicesOrReceipt, commands::receiveBundle, commands::credentialsAdd,
+        commands::credentialsTest, commands::credentialsList, commands::credentialsRemove,
+        commands::unitShip, commands::unitReplaceBoard, commands::unitScrap, commands::unitReturn,
+        commands::unitHistory, commands::personAdd, commands::gate, commands::orderRelease,
+        commands::upload, commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -166,6 +166,11 @@ public:
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
     [[nodiscard]] Result<ChainReport> verifyChain(
         const QString &stationId, const CheckpointWitness &witness = {});
+    /// The first entry in which two copies of a chain differ, if there is one: two stations went on
+    /// from the same entry, or somebody wrote one again. Where both hold, that is looked up and not
+    /// walked.
+    [[nodiscard]] Result<std::optional<qint64>> parting(
+        LedgerReader &other, const QString &stationId);
     /// The whole ledger as it stands at one moment, into a new SQLite file, beside a line that goes
     /// on writing. Fault::Refused for PostgreSQL, which has pg_dump; Fault::Full.
     [[nodiscard]] Result<void> copyTo(const QString &file);
@@ -177,6 +182,8 @@ private:
     [[nodiscard]] Result<std::optional<RecordRow>> recordOf(const EntryId &id);
     [[nodiscard]] Result<std::optional<Binding>> bindingOf(const RecordRow &record);
     [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const StoredEntry &stored);
+    [[nodiscard]] Result<qint64> lengthOf(const QString &stationId);
+    [[nodiscard]] Result<QByteArray> hashAt(const EntryId &id);
     /// Of one chain, from `first` to `last`, both included; at most `most`.
     [[nodiscard]] Result<QList<Entry>> entries(const EntryId &first, qint64 last, int most);
     [[nodiscard]] Result<ChainReport> walked(

@@ -74,6 +74,10 @@ public:
     /// Signs where the chain ends, unless that is done; without a signer nothing.
     [[nodiscard]] Result<void> checkpoint();
 
+    /// This ledger goes on from a backup: an entry says from which, and the station has a new
+    /// epoch, which comes back. Whoever goes on from the same place has another chain.
+    [[nodiscard]] Result<qint64> beginEpoch(const QString &source);
+
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:

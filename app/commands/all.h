@@ -21,6 +21,7 @@ extern const Command eksetImport;
 extern const Command exportDevices;
 extern const Command verify;
 extern const Command ledgerBackup;
+extern const Command ledgerRestore;
 extern const Command importDevicesOrReceipt;
 extern const Command receiveBundle;
 extern const Command credentialsAdd;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
 #include "app/commands/all.h"
+#include "app/wiring.h"
+#include "station/databaseplace.h"
+#include "station/store.h"
 #include "upload/handover/draft.h"
 
 #include <QDir>
@@ -66,6 +69,81 @@ station::Result<qint64> backUp(LedgerReader &ledger, const QString &out)
     return entries;
 }
 
+void describeRestore(QCommandLineParser &parser)
+{
+    parser.addPositionalArgument(u"BACKUP"_s, u"What `ledger backup` wrote."_s);
+    parser.addOptions({
+        {u"station"_s, u"The settings of the station that goes on from it; it has no ledger yet."_s,
+            u"FILE"_s},
+        {u"json"_s, u"Print one JSON object."_s},
+    });
+}
+
+/// Where a station that has no ledger yet will have it: a path.
+station::Result<QString> vacantPlace(const station::LedgerPlace &place)
+{
+    const auto database = station::parseDatabasePlace(place.url, place.folder);
+    if (!database)
+        return std::unexpected(database.error());
+    if (database->engine == station::DatabasePlace::Engine::Postgres)
+        return std::unexpected(Error{Fault::Refused,
+            u"this station's ledger is on PostgreSQL; pg_restore brings a backup of it back"_s});
+    if (QFileInfo::exists(database->path))
+        return std::unexpected(Error{Fault::Refused,
+            u"%1: this station has a ledger already; move it away first"_s.arg(database->path)});
+    return database->path;
+}
+
+/// The station's new epoch.
+station::Result<qint64> restore(const QString &backup, station::LedgerPlace place)
+{
+    const auto path = vacantPlace(place);
+    if (!path)
+        return std::unexpected(path.error());
+    if (const auto entries = entriesIn(backup); !entries)
+        return entries;
+    auto draft = Draft::of(*path, Draft::Kind::File);
+    if (!draft)
+        return std::unexpected(draft.error());
+    auto source = LedgerReader::open({.url = u"sqlite:"_s + backup, .folder = {}});
+    const auto copied = source ? source->copyTo(draft->path()) : std::unexpected(source.error());
+    if (!copied)
+        return std::unexpected(copied.error());
+    place.url = u"sqlite:"_s + draft->path();
+    station::Result<qint64> epoch = 0;
+    {
+        const auto store = station::Store::open(place);
+        if (!store)
+            return std::unexpected(store.error());
+        epoch = (*store)->beginEpoch(QFileInfo(backup).fileName());
+    } // closed: everything is in the one file
+    if (!epoch)
+        return epoch;
+    if (const auto published = draft->publish(); !published)
+        return std::unexpected(published.error());
+    return epoch;
+}
+
+Exit runRestore(const QCommandLineParser &parser)
+{
+    if (parser.positionalArguments().size() != 1 || !parser.isSet(u"station"_s))
+        return wrongUse(u"ledger restore needs a BACKUP and --station FILE"_s);
+    const auto settings = loadSettings(parser.value(u"station"_s));
+    if (!settings)
+        return wrongUse(settings.error().detail);
+    const QString backup = QFileInfo(parser.positionalArguments().first()).absoluteFilePath();
+    const auto epoch = restore(backup, ledgerPlace(*settings, station::LedgerPlace::Role::Line));
+    if (!epoch)
+        return stationError(epoch.error());
+    if (parser.isSet(u"json"_s))
+        printJson({{u"station"_s, settings->stationId}, {u"epoch"_s, *epoch}});
+    else
+        printLine(u"%1 goes on in epoch %2; the station that wrote the backup must not"_s
+                .arg(settings->stationId)
+                .arg(*epoch));
+    return Exit::Good;
+}
+
 Exit runBackup(const QCommandLineParser &parser)
 {
     if (!parser.isSet(u"out"_s) || !parser.positionalArguments().isEmpty())
@@ -90,5 +168,9 @@ const Command ledgerBackup{"ledger backup", "",
     "Copy a ledger while its line goes on, and verify the copy.",
     "ekstation-cli ledger backup --station station.toml --out /mnt/backup/line1.db", describe,
     runBackup};
+const Command ledgerRestore{"ledger restore", "BACKUP",
+    "A spare station goes on from a backup, in an epoch of its own.",
+    "ekstation-cli ledger restore /mnt/backup/line1.db --station station.toml", describeRestore,
+    runRestore};
 
 } // namespace app::commands

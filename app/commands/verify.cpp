@@ -27,6 +27,9 @@ void describe(QCommandLineParser &parser)
         {u"signers"_s, u"Who is believed: certificates in PEM, of signers or of their authority."_s,
             u"FILE"_s},
         {u"training"_s, u"A bundle of a training station is what is expected."_s},
+        {u"beside"_s,
+            u"Another copy of the ledger: whether both are one chain, or two stations went on from the same entry."_s,
+            u"LEDGER"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
 }
@@ -156,6 +159,31 @@ Exit reportChain(const station::ChainReport &seen, const Checkpoints &checkpoint
     return broken || checkpoints.firstBroken != 0 ? Exit::DeviceFailed : Exit::Good;
 }
 
+/// The URL of a ledger, where somebody named one or its file.
+std::optional<QString> ledgerIn(const QString &path)
+{
+    if (path.startsWith(u"sqlite:") || path.startsWith(u"postgresql:"))
+        return path;
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16))
+        return u"sqlite:"_s + QFileInfo(path).absoluteFilePath();
+    return std::nullopt;
+}
+
+/// Whether another copy of a station's chain is the same as far as both go.
+Exit compare(station::LedgerReader &ledger, station::LedgerReader &other, const QString &name)
+{
+    const auto parting = ledger.parting(other, name);
+    if (!parting)
+        return stationError(parting.error());
+    if (!*parting)
+        return Exit::Good;
+    say(u"%1: FORKED at entry %L2: from there on the two are different chains; only one of them may go on"_s
+            .arg(name)
+            .arg(**parting));
+    return Exit::DeviceFailed;
+}
+
 Exit verifyLedger(const QString &url, const QCommandLineParser &parser, const tpm::Anchors &signers)
 {
     auto reader = station::LedgerReader::open({.url = url, .folder = QDir::currentPath()});
@@ -164,6 +192,15 @@ Exit verifyLedger(const QString &url, const QCommandLineParser &parser, const tp
     const auto stations = reader->stations();
     if (!stations)
         return stationError(stations.error());
+    std::optional<station::LedgerReader> other;
+    if (parser.isSet(u"beside"_s)) {
+        const QString path = parser.value(u"beside"_s);
+        auto opened = station::LedgerReader::open(
+            {.url = ledgerIn(path).value_or(path), .folder = QDir::currentPath()});
+        if (!opened)
+            return stationError(opened.error());
+        other.emplace(std::move(*opened));
+    }
     const auto now = QDateTime::currentDateTimeUtc();
     Exit exit = Exit::Good;
     for (const QString &name : *stations) {
@@ -175,22 +212,13 @@ Exit verifyLedger(const QString &url, const QCommandLineParser &parser, const tp
         exit = worse(exit,
             seen ? reportChain(*seen, checkpoints, parser.isSet(u"json"_s))
                  : stationError(seen.error()));
+        if (other)
+            exit = worse(exit, compare(*reader, *other, name));
         // Who names signers wants theirs.
         if (parser.isSet(u"signers"_s) && (checkpoints.good == 0 || checkpoints.unknown != 0))
             exit = worse(exit, Exit::DeviceFailed);
     }
     return exit;
-}
-
-/// The URL of a ledger, where somebody named one or its file.
-std::optional<QString> ledgerIn(const QString &path)
-{
-    if (path.startsWith(u"sqlite:") || path.startsWith(u"postgresql:"))
-        return path;
-    QFile file(path);
-    if (file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16))
-        return u"sqlite:"_s + QFileInfo(path).absoluteFilePath();
-    return std::nullopt;
 }
 
 Exit runVerify(const QCommandLineParser &parser)
