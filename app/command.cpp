@@ -62,7 +62,7 @@ const QList<Command> &allCommands()
         commands::verify, commands::importDevicesOrReceipt, commands::receiveBundle,
         commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
         commands::credentialsRemove, commands::unitShip, commands::orderRelease, commands::upload,
-        commands::serve, commands::registerDevice, commands::doctor};
+        commands::reconcile, commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -6,6 +6,7 @@
 #include "station/claim.h"
 #include "station/database.h"
 #include "station/delivery.h"
+#include "station/expected.h"
 #include "station/ledger.h"
 
 #include <QStringList>
@@ -144,6 +145,12 @@ public:
     /// The newest enrollment of a registrationId (lower case) at one service.
     [[nodiscard]] Result<std::optional<Delivery>> enrollment(
         const QString &destination, const QString &key);
+    // What a service is to hold, see station/expected.h.
+    [[nodiscard]] Result<std::optional<Expected>> expected(
+        const QString &service, const QString &key);
+    [[nodiscard]] Result<ExpectedPage> expectedAfter(
+        const QString &service, const QString &after, int most);
+    [[nodiscard]] Result<qint64> countEnrolled(const QString &service);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.

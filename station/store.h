@@ -11,6 +11,7 @@
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
 #include "station/receipt.h"
+#include "station/repair.h"
 
 #include <QHash>
 #include <QSet>
@@ -44,6 +45,10 @@ public:
     [[nodiscard]] Result<qint64> release(const Release &release); ///< how many go now
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
+    /// Queues what makes a service hold again what is expected, in an entry of its own. The entry's
+    /// seq. Fault::Refused: it is on its way; it is to be removed though it is expected; it is to
+    /// be anything else though it is not.
+    [[nodiscard]] Result<qint64> repair(const Repair &repair);
 
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
@@ -103,6 +108,7 @@ private:
         const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state);
     [[nodiscard]] Result<qint64> releaseNow(const Release &release);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
+    [[nodiscard]] Result<qint64> repairNow(const Repair &repair);
     [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
         const QString &service, const QString &key);
 

@@ -29,6 +29,7 @@ extern const Command credentialsRemove;
 extern const Command unitShip;
 extern const Command orderRelease;
 extern const Command upload;
+extern const Command reconcile;
 extern const Command serve;
 extern const Command registerDevice;
 extern const Command doctor;

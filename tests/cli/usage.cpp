@@ -31,7 +31,7 @@ void UsageTest::everyCommandHasHelpWithAnExample_data()
         {"read", "run", "demo", "records", "show", "upload", "serve", "register", "plan check",
             "doctor", "ek", "roots import", "roots list", "ekset export", "ekset import", "export",
             "verify", "import", "receive", "credentials add", "credentials test",
-            "credentials list", "credentials remove", "unit ship", "order release"})
+            "credentials list", "credentials remove", "unit ship", "order release", "reconcile"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -14,10 +14,11 @@ namespace support {
 using namespace Qt::StringLiterals;
 using station::Purpose;
 
-Consignment::Consignment(QString folder, Purpose purpose) : m_folder(std::move(folder))
+Consignment::Consignment(QString folder, Purpose purpose, const QString &url)
+    : m_folder(std::move(folder))
 {
     QDir().mkpath(m_folder);
-    m_place.url = u"sqlite:ledger.db"_s;
+    m_place.url = url;
     m_place.folder = m_folder;
     m_place.stationId = u"line1-a"_s;
     m_place.purpose = purpose;
@@ -34,7 +35,7 @@ std::unique_ptr<station::Store> Consignment::open() const
 
 QString Consignment::ledgerUrl() const
 {
-    return u"sqlite:"_s + path(u"ledger.db"_s);
+    return m_place.url.startsWith(u"sqlite:") ? u"sqlite:"_s + path(u"ledger.db"_s) : m_place.url;
 }
 
 QByteArray Consignment::keyOf(int number)

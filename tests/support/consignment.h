@@ -10,7 +10,8 @@ namespace support {
 /// ledger, a signer. Made without TPMs, so that a thousand take a moment.
 class Consignment {
 public:
-    explicit Consignment(QString folder, station::Purpose purpose = station::Purpose::Production);
+    explicit Consignment(QString folder, station::Purpose purpose = station::Purpose::Production,
+        const QString &url = QStringLiteral("sqlite:ledger.db"));
 
     /// An L-1 key (TPM2B_PUBLIC) that differs by its number; the same number, the same key.
     [[nodiscard]] static QByteArray keyOf(int number);
