@@ -16,7 +16,7 @@ namespace upload {
 
 namespace {
 
-constexpr std::array<QStringView, 6> words{
+constexpr std::array<QStringView, 6> deviationWords{
     u"missing", u"extra", u"different", u"device", u"disabled", u"enabled"};
 
 // Nobody needs the file after a crash, so it is neither journalled nor flushed.
@@ -92,14 +92,15 @@ QList<Discrepancy> judge(const QSqlQuery &row)
 
 QString word(Deviation deviation)
 {
-    return words.at(static_cast<size_t>(deviation)).toString();
+    return deviationWords.at(static_cast<size_t>(deviation)).toString();
 }
 
 std::optional<Deviation> deviationOf(QStringView word)
 {
-    const auto at = std::ranges::find(words, word);
-    return at == words.end() ? std::nullopt
-                             : std::optional(static_cast<Deviation>(at - words.begin()));
+    const auto at = std::ranges::find(deviationWords, word);
+    return at == deviationWords.end()
+        ? std::nullopt
+        : std::optional(static_cast<Deviation>(at - deviationWords.begin()));
 }
 
 Reconciliation::Reconciliation(const QString &folder)

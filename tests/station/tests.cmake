@@ -10,6 +10,7 @@ ekstation_test(station ekset LABELS unit)
 ekstation_test(station intent LABELS unit)
 ekstation_test(station exhibits LABELS unit)
 ekstation_test(station release LABELS unit)
+ekstation_test(station expected LABELS unit)
 
 # Qt's driver uses the same libsqlite3, so a layer registered there lies under the ledger's files.
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
