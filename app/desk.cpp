@@ -41,6 +41,7 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectHealth();
     desk->connectReports();
     desk->connectSettings();
+    desk->connectExports();
     if (desk->m_classroom) {
         desk->connectTraining();
         desk->connectService();

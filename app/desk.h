@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/classroom.h"
+#include "app/exporter.h"
 #include "app/lookout.h"
 #include "app/wiring.h"
 #include "station/discovery.h"
@@ -36,6 +37,7 @@ private:
     void connectTraining();
     void connectSettings();
     void connectService();
+    void connectExports();
     void scan(const QString &serial);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const QString &serial);
@@ -50,6 +52,7 @@ private:
     std::unique_ptr<station::Discovery> m_discovery;
     std::unique_ptr<station::Reader> m_reader;
     std::unique_ptr<ui::Window> m_window;
+    std::unique_ptr<Exporter> m_exporter;
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training
     QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it

@@ -23,7 +23,8 @@ constexpr int mostRecords = 500;
 } // namespace
 
 RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
-    : QWidget(parent), m_reader(reader), m_search(new QLineEdit(this)), m_message(new QLabel(this))
+    : QWidget(parent), m_reader(reader), m_search(new QLineEdit(this)), m_message(new QLabel(this)),
+      m_exports(new ExportBar(this))
 {
     setObjectName(u"recordPage"_s);
     m_search->setObjectName(u"search"_s);
@@ -48,6 +49,7 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     column->addWidget(m_search);
     column->addWidget(m_message);
     column->addWidget(splitter, 1);
+    column->addWidget(m_exports);
     connect(m_search, &QLineEdit::textChanged, this, &RecordPage::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &row) {
@@ -58,12 +60,17 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     connect(&reader, &station::Reader::looked, this, &RecordPage::looked);
 }
 
-void RecordPage::refresh()
+station::RecordFilter RecordPage::filter() const
 {
     station::RecordFilter filter;
     filter.text = m_search->text().trimmed();
     filter.limit = mostRecords;
-    m_generation = m_reader.find(filter);
+    return filter;
+}
+
+void RecordPage::refresh()
+{
+    m_generation = m_reader.find(filter());
 }
 
 void RecordPage::search(const QString &serial)

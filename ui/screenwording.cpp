@@ -217,6 +217,11 @@ QString trying()
     return tr("Trying…");
 }
 
+QString exported(qsizetype devices, const QString &file)
+{
+    return tr("%n device(s) written to %1.", devices).arg(file);
+}
+
 QString noService()
 {
     return tr("The plan enrolls nothing, so no service is asked.");

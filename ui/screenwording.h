@@ -32,6 +32,7 @@ QString underTest();
 QString saved(const QString &file);
 QString notSaved(const station::Error &error);
 QString trying();
+QString exported(qsizetype devices, const QString &file);
 QString noService();
 QString serviceAnswers();
 

@@ -107,14 +107,10 @@ void ReconcileTest::build(const QString &url)
 
 void ReconcileTest::writeStation(const QByteArray &more) const
 {
+    m_place->writeStation("line1-a", m_service.get());
     QFile file(m_place->path(u"station.toml"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("schema = 1\n[station]\nid = \"line1-a\"\n[ledger]\nurl = \""
-        + m_place->place().url.toUtf8()
-        + "\"\n[[slot]]\nname = \"1\"\ntarget = \"device:/dev/null\"\n" + "[service.main]\nurl = \""
-        + m_service->url().toString().toUtf8()
-        + "\"\ncredential = \"file:" + m_service->credentialFile().toUtf8() + "\"\nca = \""
-        + m_service->caFile().toUtf8() + "\"\ntest = true\nquota_per_minute = 100000\n" + more);
+    QVERIFY(file.open(QIODevice::Append));
+    file.write(more);
 }
 
 void ReconcileTest::put(int unit, int key, const QString &device, bool isEnabled) const

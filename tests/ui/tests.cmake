@@ -6,6 +6,7 @@ ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui factory LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui exporting LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
 
 # The same on a real X server, where windows, focus and fonts are another's.
