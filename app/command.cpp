@@ -64,7 +64,8 @@ const QList<Command> &allCommands()
         commands::credentialsTest, commands::credentialsList, commands::credentialsRemove,
         commands::unitShip, commands::unitReplaceBoard, commands::unitScrap, commands::unitReturn,
         commands::unitHistory, commands::personAdd, commands::gate, commands::orderRelease,
-        commands::upload, commands::serve, commands::registerDevice, commands::doctor};
+        commands::upload, commands::reconcile, commands::serve, commands::registerDevice,
+        commands::doctor};
     return all;
 }
 

@@ -92,12 +92,14 @@ void Desk::connectHealth()
                 m_counts = *counts;
             showCloud();
         });
-    if (auto *outbox = m_wiring->outbox()) {
+    for (auto *outbox : m_wiring->outboxes()) {
         connect(outbox, &upload::Outbox::settled, this, countSoon);
-        connect(outbox, &upload::Outbox::rested, this, [this, countSoon](const upload::Rest &rest) {
-            m_rest = rest;
-            countSoon();
-        });
+        connect(outbox, &upload::Outbox::rested, this,
+            [this, outbox, countSoon](const upload::Rest &rest) {
+                m_rests[outbox] = rest;
+                m_rest = *std::ranges::max_element(m_rests, {}, &upload::Rest::state);
+                countSoon();
+            });
     }
 }
 
@@ -142,7 +144,7 @@ void Desk::connectTraining()
         } else {
             say(room->restoreCloud());
         }
-        if (auto *outbox = m_wiring->outbox())
+        for (auto *outbox : m_wiring->outboxes())
             outbox->wake();
     });
     for (int slot = 0; slot < Classroom::places; ++slot)
@@ -177,13 +179,11 @@ void Desk::begin()
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
     m_count = m_reader->count({});
-    if (m_wiring->outbox() != nullptr)
+    if (!m_wiring->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
             page.showNote(warning);
-    for (upload::Carrier *carrier :
-        std::initializer_list<upload::Carrier *>{m_wiring->outbox(), m_wiring->reporter()})
-        if (carrier != nullptr)
-            carrier->wake();
+    for (upload::Carrier *carrier : m_wiring->carriers())
+        carrier->wake();
 }
 
 void Desk::leave()

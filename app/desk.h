@@ -62,7 +62,8 @@ private:
     std::unique_ptr<Lookout> m_lookout; ///< in training
     QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it
     station::DeliveryCounts m_counts;
-    upload::Rest m_rest;
+    QMap<upload::Outbox *, upload::Rest> m_rests; ///< by service
+    upload::Rest m_rest; ///< the worst of them
     quint64 m_count = 0;
     QTimer m_counting; ///< many deliveries in a moment are counted once
     std::unique_ptr<upload::Client> m_tried; ///< a test of the service that is under way

@@ -98,6 +98,7 @@ ServiceSettings readService(TomlTable table, const QString &folder)
     service.readBackEvery = static_cast<int>(table.number(u"read_back_every"_s, 100, 0, 1'000'000));
     service.quotaPerMinute =
         static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
+    service.capacity = static_cast<int>(table.number(u"capacity"_s, 1'000'000, 1, 1'000'000'000));
     service.test = table.truth(u"test"_s, false);
     table.close();
     return service;

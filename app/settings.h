@@ -24,6 +24,7 @@ struct ServiceSettings {
     QString proxyPassword; ///< "file:PATH" or "env:NAME"; empty: none
     int quotaPerMinute = 600;
     int readBackEvery = 100; ///< one of so many is read back while there is more to send; 0: none
+    int capacity = 1'000'000; ///< the most enrollments it holds
     bool test = false;
 
     bool operator==(const ServiceSettings &) const = default;

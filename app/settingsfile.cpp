@@ -103,6 +103,7 @@ void putService(Form &form, const QString &name, const ServiceSettings &service)
     form.put(u"proxy_password"_s, quoted(service.proxyPassword));
     form.put(u"quota_per_minute"_s, QString::number(service.quotaPerMinute));
     form.put(u"read_back_every"_s, QString::number(service.readBackEvery));
+    form.put(u"capacity"_s, QString::number(service.capacity));
     form.put(u"test"_s, truth(service.test));
 }
 

@@ -43,7 +43,7 @@ station::Result<std::optional<station::Payload>> payloadOf(
     const auto more = station::fill(plan.enroll.more, values);
     if (!more)
         return std::unexpected(more.error());
-    return upload::makePayload(plan.enroll.service,
+    return upload::makePayload(plan.enroll.serviceFor(device),
         {*registrationId, key.base64(), *deviceId, plan.enroll.enabled, {}}, *more);
 }
 
@@ -60,7 +60,7 @@ station::AskLedger askLedger(const station::LedgerPlace &place, const station::P
             return std::unexpected(reader.error());
         const QString registration = payload && *payload ? (*payload)->key : key.registrationId();
         const auto claim = reader->claim({QString::fromLatin1(key.sha256().toHex()), device.serial,
-            plan.enroll.service, registration.toLower()});
+            plan.enroll.serviceFor(device), registration.toLower()});
         if (!claim)
             return std::unexpected(claim.error());
         return claim->conflicts;
@@ -83,19 +83,19 @@ station::Result<std::shared_ptr<const station::Knowledge>> knowledgeFor(
 }
 
 /// A trial leaves a registration for a moment, and takes it away: never where devices live.
-station::Result<void> checkTrial(const station::Plan &plan, const Settings &settings)
+station::Result<void> checkTrial(
+    const station::Plan &plan, const QString &name, const Settings &settings)
 {
-    const ServiceSettings service = settings.services[plan.enroll.service];
+    const ServiceSettings service = settings.services[name];
     if (!service.test)
         return std::unexpected(Error{Fault::Purpose,
             u"plan \"%1\" asks for trials, but service \"%2\" is neither a stand-in nor marked as "
             u"a test "
             "service; take [trial] out, or set test = true in [service.%2]"_s.arg(
-                plan.name, plan.enroll.service)});
+                plan.name, name)});
     if (service.idScope.isEmpty())
         return std::unexpected(Error{Fault::Missing,
-            u"plan \"%1\" asks for trials; add id_scope to [service.%2]"_s.arg(
-                plan.name, plan.enroll.service)});
+            u"plan \"%1\" asks for trials; add id_scope to [service.%2]"_s.arg(plan.name, name)});
     if (!settings.deliverAutomatically)
         return std::unexpected(Error{Fault::Missing,
             u"plan \"%1\" asks for trials; that needs automatic = true in [deliver]"_s.arg(
@@ -113,6 +113,15 @@ upload::DeviceEndpoint deviceEndpointOf(const ServiceSettings &service)
     return {.url = url, .caFile = service.caFile, .idScope = service.idScope};
 }
 
+/// Where in the plan a service is named; nothing for the one of [enroll] itself.
+QString routeOf(const station::EnrollRule &enroll, const QString &service)
+{
+    if (service == enroll.service)
+        return {};
+    const auto route = std::ranges::find(enroll.routes, service, &station::EnrollRoute::service);
+    return u" (its [[enroll.route]] number %1)"_s.arg(route - enroll.routes.begin() + 1);
+}
+
 } // namespace
 
 station::Result<void> checkPlan(const station::Plan &plan, const Settings &settings)
@@ -122,12 +131,17 @@ station::Result<void> checkPlan(const station::Plan &plan, const Settings &setti
         return std::unexpected(Error{Fault::Purpose,
             u"plan \"%1\" has purpose %2, the station has %3"_s.arg(
                 plan.name, word(plan.purpose), word(settings.purpose))});
-    const QString &service = plan.enroll.service;
-    if (!service.isEmpty() && !settings.services.contains(service))
-        return std::unexpected(Error{Fault::Missing,
-            u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s
-                .arg(plan.name, service)});
-    return plan.trial.every > 0 ? checkTrial(plan, settings) : station::Result<void>();
+    for (const QString &service : plan.enroll.services()) {
+        if (!settings.services.contains(service))
+            return std::unexpected(Error{Fault::Missing,
+                u"plan \"%1\" enrolls with service \"%2\"%3; add [service.%2] to the station's settings"_s
+                    .arg(plan.name, service, routeOf(plan.enroll, service))});
+        if (plan.trial.every == 0)
+            continue;
+        if (const auto checked = checkTrial(plan, service, settings); !checked)
+            return checked;
+    }
+    return {};
 }
 
 station::Result<station::Plan> planOf(const Settings &settings)
@@ -179,21 +193,20 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (!recipient)
         return std::unexpected(recipient.error());
     // Last of all that can fail: nothing is made on the disk for settings that cannot work.
-    const QString &service = plan->enroll.service;
-    const bool delivers = settings.deliverAutomatically && !service.isEmpty();
-    if (delivers) {
+    for (const QString &service :
+        settings.deliverAutomatically ? plan->enroll.services() : QStringList()) {
         auto client = openClient(settings, settings.services[service]);
         if (!client)
             return std::unexpected(client.error());
-        wiring->m_client = std::move(*client);
+        wiring->m_ways.push_back({service, std::move(*client), nullptr});
     }
     auto ledger = station::Ledger::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
     if (!ledger)
         return std::unexpected(ledger.error());
     wiring->m_ledger = std::move(*ledger);
-    if (delivers)
-        wiring->m_outbox = std::make_unique<upload::Outbox>(*wiring->m_ledger, *wiring->m_client,
-            outboxOptions(settings, service, station::LedgerPlace::Role::Line));
+    for (Way &way : wiring->m_ways)
+        way.outbox = std::make_unique<upload::Outbox>(*wiring->m_ledger, *way.client,
+            outboxOptions(settings, way.service, station::LedgerPlace::Role::Line));
     if (settings.deliverAutomatically && *recipient)
         wiring->m_reporter =
             std::make_unique<upload::Reporter>(*wiring->m_ledger, std::move(*recipient),
@@ -204,11 +217,36 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
         settings.stationId, settings.admitCommand, settings.admitDeadline);
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
     if (plan->trial.every > 0) // before connectLine(): it keeps slots that others would free
-        wiring->m_trials = std::make_unique<Trials>(
-            TrialParts{*wiring->m_line, *wiring->m_ledger, *wiring->m_outbox, *wiring->m_client,
-                deviceEndpointOf(settings.services[service]), payloadOf});
+        wiring->m_trials = std::make_unique<Trials>(wiring->trialParts());
     wiring->connectLine();
     return wiring;
+}
+
+TrialParts Wiring::trialParts()
+{
+    TrialParts parts{*m_line, *m_ledger, {}, payloadOf};
+    for (const Way &way : m_ways)
+        parts.services.insert({way.service,
+            {*way.outbox, *way.client, deviceEndpointOf(m_settings.services[way.service])}});
+    return parts;
+}
+
+QList<upload::Outbox *> Wiring::outboxes() const
+{
+    QList<upload::Outbox *> all;
+    for (const Way &way : m_ways)
+        all.append(way.outbox.get());
+    return all;
+}
+
+QList<upload::Carrier *> Wiring::carriers() const
+{
+    QList<upload::Carrier *> all;
+    for (upload::Outbox *outbox : outboxes())
+        all.append(outbox);
+    if (m_reporter)
+        all.append(m_reporter.get());
+    return all;
 }
 
 void Wiring::connectLine()
@@ -250,8 +288,9 @@ void Wiring::connectLine()
             if (!m_recording.contains(ticket))
                 return;
             line->recorded(m_recording.take(ticket), recorded);
-            if (m_outbox && recorded && recorded->delivery)
-                m_outbox->wake();
+            if (recorded && recorded->delivery)
+                for (upload::Outbox *outbox : outboxes())
+                    outbox->wake();
             if (m_reporter && recorded)
                 m_reporter->wake();
         });

@@ -6,6 +6,7 @@
 #include "station/claim.h"
 #include "station/database.h"
 #include "station/delivery.h"
+#include "station/expected.h"
 #include "station/ledger.h"
 #include "station/unit.h"
 
@@ -149,6 +150,12 @@ public:
     /// The newest enrollment of a registrationId (lower case) at one service.
     [[nodiscard]] Result<std::optional<Delivery>> enrollment(
         const QString &destination, const QString &key);
+    // What a service is to hold, see station/expected.h.
+    [[nodiscard]] Result<std::optional<Expected>> expected(
+        const QString &service, const QString &key);
+    [[nodiscard]] Result<ExpectedPage> expectedAfter(
+        const QString &service, const QString &after, int most);
+    [[nodiscard]] Result<qint64> countEnrolled(const QString &service);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
     [[nodiscard]] Result<std::optional<Unit>> unit(const QString &serial);
     /// Every binding of a unit and of its boards, the oldest first: where a board was before.

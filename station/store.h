@@ -11,6 +11,7 @@
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
 #include "station/receipt.h"
+#include "station/repair.h"
 #include "station/unit.h"
 
 #include <QHash>
@@ -49,6 +50,10 @@ public:
     [[nodiscard]] Result<QString> addPerson(const QString &name, const QString &role); ///< the id
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
+    /// Queues what makes a service hold again what is expected, in an entry of its own. The entry's
+    /// seq. Fault::Refused: it is on its way; it is to be removed though it is expected; it is to
+    /// be anything else though it is not.
+    [[nodiscard]] Result<qint64> repair(const Repair &repair);
 
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
@@ -144,6 +149,7 @@ private:
     /// Whether the service has this enrollment; what is disabled becomes enabled, or makes room.
     [[nodiscard]] Result<bool> isKnown(
         const Proposal &proposal, const Payload &payload, const Entry &entry);
+    [[nodiscard]] Result<qint64> repairNow(const Repair &repair);
     [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
         const QString &service, const QString &key);
 

@@ -37,6 +37,7 @@ extern const Command personAdd;
 extern const Command gate;
 extern const Command orderRelease;
 extern const Command upload;
+extern const Command reconcile;
 extern const Command serve;
 extern const Command registerDevice;
 extern const Command doctor;
