@@ -90,4 +90,28 @@ station::Result<std::unique_ptr<upload::Recipient>> openRecipient(const Settings
     return std::move(*recipient);
 }
 
+station::Result<std::unique_ptr<station::Admission>> openAdmission(const Settings &settings)
+{
+    using station::Admission;
+    if (settings.admitUrl.isEmpty())
+        return std::make_unique<Admission>(
+            settings.stationId, settings.admitCommand, settings.admitDeadline);
+    auto opened = upload::Post::open({QUrl(settings.admitUrl, QUrl::StrictMode), settings.admitCa,
+        settings.admitCredential, settings.admitDeadline});
+    if (!opened)
+        return std::unexpected(Error{Fault::Missing, opened.error().detail});
+    const std::shared_ptr<upload::Post> post = std::move(*opened);
+    return std::make_unique<Admission>(
+        settings.stationId, [post](const QByteArray &question, const auto &then) {
+            post->send(question, [then](const upload::Result<upload::Answer> &answer) {
+                if (!answer)
+                    then(std::unexpected(Error{Fault::Down, answer.error().detail}));
+                else if (answer->status != 200)
+                    then(std::unexpected(Error{Fault::Down, upload::wordsOf(*answer)}));
+                else
+                    then(answer->body);
+            });
+        });
+}
+
 } // namespace app

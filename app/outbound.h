@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/settings.h"
+#include "station/admission.h"
 #include "upload/outbox.h"
 #include "upload/reporter.h"
 
@@ -25,6 +26,11 @@ namespace app {
 /// Who is told of examinations; null where nobody is. Fault::Missing: an address or a file that
 /// cannot be used.
 [[nodiscard]] station::Result<std::unique_ptr<upload::Recipient>> openRecipient(
+    const Settings &settings);
+
+/// Who asks the factory's system before a test, as the settings say: a command, an address, or
+/// nobody. Fault::Missing.
+[[nodiscard]] station::Result<std::unique_ptr<station::Admission>> openAdmission(
     const Settings &settings);
 
 } // namespace app

@@ -65,6 +65,18 @@ QString fileIn(TomlTable &table, const QString &key, const QString &folder)
     return name.isEmpty() ? QString() : QDir(folder).absoluteFilePath(name);
 }
 
+/// Where a secret is, as upload::passwordFrom() wants it; empty: there is none.
+QString passwordIn(TomlTable &table, const QString &key, const QString &folder)
+{
+    const QString source = table.text(key);
+    if (source.startsWith(u"file:"))
+        return u"file:"_s + QDir(folder).absoluteFilePath(source.mid(5));
+    if (!source.isEmpty() && !source.startsWith(u"env:"))
+        table.reject(
+            key, u"write \"file:PATH\" or \"env:NAME\"; a password never stands in this file"_s);
+    return source;
+}
+
 ServiceSettings readService(TomlTable table, const QString &folder)
 {
     table.require({u"url"_s, u"credential"_s});
@@ -88,13 +100,7 @@ ServiceSettings readService(TomlTable table, const QString &folder)
     service.proxy = table.text(u"proxy"_s);
     if (const auto proxy = upload::parseProxy(service.proxy); !proxy)
         table.reject(u"proxy"_s, proxy.error().detail);
-    service.proxyPassword = table.text(u"proxy_password"_s);
-    if (service.proxyPassword.startsWith(u"file:"))
-        service.proxyPassword =
-            u"file:"_s + QDir(folder).absoluteFilePath(service.proxyPassword.mid(5));
-    else if (!service.proxyPassword.isEmpty() && !service.proxyPassword.startsWith(u"env:"))
-        table.reject(u"proxy_password"_s,
-            u"write \"file:PATH\" or \"env:NAME\"; a password never stands in this file"_s);
+    service.proxyPassword = passwordIn(table, u"proxy_password"_s, folder);
     service.readBackEvery = static_cast<int>(table.number(u"read_back_every"_s, 100, 0, 1'000'000));
     service.quotaPerMinute =
         static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
@@ -109,7 +115,7 @@ upload::ReportPlace readReport(TomlTable table, const QString &folder)
     upload::ReportPlace place;
     place.command = table.texts(u"command"_s);
     place.url = QUrl(table.text(u"url"_s), QUrl::StrictMode);
-    if (!place.url.isEmpty() && !upload::checkReportUrl(place.url))
+    if (!place.url.isEmpty() && !upload::checkPostUrl(place.url))
         table.reject(u"url"_s, u"write https://HOST[:PORT]/PATH, without a user in it"_s);
     if (!place.url.isEmpty() && !place.command.isEmpty())
         table.reject(u"url"_s, u"reports go to a command or to a URL, not to both"_s);
@@ -126,6 +132,21 @@ QString readLanguage(TomlTable table)
         table.reject(u"language"_s, u"write en, ko or \"\" for the computer's"_s);
     table.close();
     return language;
+}
+
+void readAdmit(TomlTable table, Settings &settings)
+{
+    settings.admitCommand = table.texts(u"command"_s);
+    settings.admitUrl = table.text(u"url"_s);
+    if (!settings.admitUrl.isEmpty()
+        && !upload::checkPostUrl(QUrl(settings.admitUrl, QUrl::StrictMode)))
+        table.reject(u"url"_s, u"write https://HOST[:PORT]/PATH, without a user in it"_s);
+    if (!settings.admitUrl.isEmpty() && !settings.admitCommand.isEmpty())
+        table.reject(u"url"_s, u"a command or a URL is asked, not both"_s);
+    settings.admitCa = fileIn(table, u"ca"_s, settings.folder);
+    settings.admitCredential = passwordIn(table, u"credential"_s, settings.folder);
+    settings.admitDeadline = std::chrono::seconds(table.number(u"deadline_s"_s, 10, 1, 3600));
+    table.close();
 }
 
 } // namespace
@@ -173,10 +194,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     settings.linesFile = fileIn(trust, u"lines"_s, settings.folder);
     settings.supplierFile = fileIn(trust, u"supplier"_s, settings.folder);
     trust.close();
-    TomlTable admit = root->table(u"admit"_s);
-    settings.admitCommand = admit.texts(u"command"_s);
-    settings.admitDeadline = std::chrono::seconds(admit.number(u"deadline_s"_s, 10, 1, 3600));
-    admit.close();
+    readAdmit(root->table(u"admit"_s), settings);
     settings.language = readLanguage(root->table(u"desktop"_s));
     settings.report = readReport(root->table(u"report"_s), settings.folder);
     root->close();

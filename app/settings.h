@@ -47,6 +47,8 @@ struct Settings {
     QString linesFile; ///< who may tell which keys other lines use; empty: nobody
     QString supplierFile; ///< which TPMs or devices were delivered; empty: nobody says
     QStringList admitCommand;
+    QString admitUrl, admitCa,
+        admitCredential; ///< where there is no command; see upload::PostPlace
     std::chrono::seconds admitDeadline{10};
     QString language; ///< of the window: "en", "ko"; empty: the computer's
     upload::ReportPlace report; ///< where the factory's system is told of each examination

@@ -160,6 +160,9 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"supplier"_s, quoted(settings.supplierFile));
     form.begin(u"[admit]"_s, u"admit."_s);
     form.put(u"command"_s, quoted(settings.admitCommand));
+    form.put(u"url"_s, quoted(settings.admitUrl));
+    form.put(u"credential"_s, quoted(settings.admitCredential));
+    form.put(u"ca"_s, quoted(settings.admitCa));
     form.put(u"deadline_s"_s, QString::number(settings.admitDeadline.count()));
     putReport(form, settings.report);
     form.begin(u"[desktop]"_s, u"desktop."_s);

@@ -192,6 +192,9 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     auto recipient = openRecipient(settings);
     if (!recipient)
         return std::unexpected(recipient.error());
+    auto admission = openAdmission(settings);
+    if (!admission)
+        return std::unexpected(admission.error());
     // Last of all that can fail: nothing is made on the disk for settings that cannot work.
     for (const QString &service :
         settings.deliverAutomatically ? plan->enroll.services() : QStringList()) {
@@ -213,8 +216,9 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
                 outboxOptions(
                     settings, station::reportDestination(), station::LedgerPlace::Role::Line));
     wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
-    wiring->m_admission = std::make_unique<station::Admission>(
-        settings.stationId, settings.admitCommand, settings.admitDeadline);
+    wiring->m_admission = std::move(*admission);
+    if (const auto taken = wiring->takeUpOrder(*plan); !taken)
+        return std::unexpected(taken.error());
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
     if (plan->trial.every > 0) // before connectLine(): it keeps slots that others would free
         wiring->m_trials = std::make_unique<Trials>(wiring->trialParts());
@@ -249,6 +253,50 @@ QList<upload::Carrier *> Wiring::carriers() const
     return all;
 }
 
+/// The order that the station works for, as its ledger says: it fits the plan, and is what a system
+/// that is down is replaced by.
+station::Result<void> Wiring::takeUpOrder(const station::Plan &plan)
+{
+    auto reader =
+        station::LedgerReader::open(ledgerPlace(m_settings, station::LedgerPlace::Role::Courier));
+    if (!reader)
+        return std::unexpected(reader.error());
+    const auto order = reader->currentOrder(m_settings.stationId);
+    const auto gate = reader->orderGate(m_settings.stationId, plan.isFirstPieceFirst);
+    if (!order || !gate)
+        return std::unexpected(order ? gate.error() : order.error());
+    m_gate = *gate;
+    const station::Order known = order->value_or(station::Order{});
+    const station::Device facts{
+        .order = known.ref, .customer = known.customer, .product = known.product};
+    const QString service = plan.enroll.serviceFor(facts);
+    if (*order && (known.plan != plan.name || known.service != service))
+        return std::unexpected(Error{Fault::Missing,
+            u"order %1 is tested by plan \"%2\" and enrolled with service \"%3\", the station's "
+            u"plan "
+            "\"%4\" enrolls it with \"%5\"; name the order's plan in [line]"_s.arg(
+                known.ref, known.plan, known.service, plan.name, service)});
+    if (plan.whenDown == station::WhenDown::CachedOrder)
+        m_admission->fallBackOn(facts);
+    return {};
+}
+
+void Wiring::connectAdmission()
+{
+    using station::Line;
+    auto *line = m_line.get();
+    QObject::connect(line, &Line::admissionAsked, m_admission.get(), &station::Admission::ask);
+    QObject::connect(m_admission.get(), &station::Admission::answered, line,
+        [this, line](const QString &serial, const station::Result<station::Device> &device) {
+            line->admitted(serial, device ? m_gate.admit(*device) : device);
+        });
+    QObject::connect(
+        line, &Line::refused, line, [this](const QString &serial) { m_gate.left(serial); });
+    QObject::connect(line, &Line::concluded, line, [this](int, const station::Recorded &recorded) {
+        m_gate.ended(recorded.serial, recorded.examination.verdict);
+    });
+}
+
 void Wiring::connectLine()
 {
     using station::Bench;
@@ -257,8 +305,7 @@ void Wiring::connectLine()
     auto *line = m_line.get();
     auto *bench = m_bench.get();
     auto *ledger = m_ledger.get();
-    QObject::connect(line, &Line::admissionAsked, m_admission.get(), &station::Admission::ask);
-    QObject::connect(m_admission.get(), &station::Admission::answered, line, &Line::admitted);
+    connectAdmission();
     QObject::connect(line, &Line::examinationAsked, bench,
         [this, line, bench, ledger](int slot, const QString &serial, const QString &target) {
             // Jobs of the ledger run in order, so this row stands before the record that ends it.

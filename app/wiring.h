@@ -8,6 +8,7 @@
 #include "station/bench.h"
 #include "station/knowledge.h"
 #include "station/line.h"
+#include "station/order.h"
 
 namespace app {
 
@@ -52,6 +53,8 @@ private:
     Wiring() = default;
     void connectLine();
     [[nodiscard]] TrialParts trialParts();
+    void connectAdmission();
+    [[nodiscard]] station::Result<void> takeUpOrder(const station::Plan &plan);
 
     Settings m_settings;
     std::shared_ptr<const station::Knowledge> m_knowledge;
@@ -63,6 +66,7 @@ private:
     std::unique_ptr<station::Admission> m_admission;
     std::unique_ptr<station::Bench> m_bench;
     std::unique_ptr<Trials> m_trials;
+    station::OrderGate m_gate; ///< between admission and line
     QMap<quint64, int> m_recording; ///< ledger ticket → slot
 };
 

@@ -55,15 +55,20 @@ Result<Advisory> advisoryIn(const QJsonObject &row)
 
 Advisory::State Advisory::judge(const tpm::Properties &properties) const
 {
-    const auto begins = [&properties](const QString &model) {
-        return properties.vendorString.startsWith(model, Qt::CaseInsensitive);
+    return judge(properties.manufacturer, properties.vendorString, properties.firmware());
+}
+
+Advisory::State Advisory::judge(
+    const QString &maker, const QString &vendorString, const QString &firmware) const
+{
+    const auto begins = [&vendorString](const QString &model) {
+        return vendorString.startsWith(model, Qt::CaseInsensitive);
     };
-    if (properties.manufacturer != manufacturer
-        || (!models.isEmpty() && std::ranges::none_of(models, begins)))
+    if (maker != manufacturer || (!models.isEmpty() && std::ranges::none_of(models, begins)))
         return State::OtherVendor;
-    if (isInOne(properties.firmware(), affected))
+    if (isInOne(firmware, affected))
         return State::Affected;
-    return isInOne(properties.firmware(), fixed) ? State::Fixed : State::Unknown;
+    return isInOne(firmware, fixed) ? State::Fixed : State::Unknown;
 }
 
 Result<QList<Advisory>> parseAdvisories(const QByteArray &json)

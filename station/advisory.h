@@ -22,6 +22,9 @@ struct Advisory {
     QString source; ///< where the versions were read
 
     [[nodiscard]] State judge(const tpm::Properties &properties) const;
+    /// The same of what a record has kept of them.
+    [[nodiscard]] State judge(
+        const QString &maker, const QString &vendorString, const QString &firmware) const;
 
     bool operator==(const Advisory &) const = default;
 };

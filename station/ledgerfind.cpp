@@ -212,4 +212,49 @@ Result<std::optional<RecordRow>> LedgerReader::recordOf(const EntryId &id)
     return recordFrom(rows->first());
 }
 
+Result<QList<Suspect>> LedgerReader::suspects(const EntryId &after, bool withBodies, int most)
+{
+    const QString from = u" FROM record r"_s
+        + (withBodies ? u" JOIN entry e ON e.station_id = r.station_id AND e.seq = r.seq"_s : u""_s)
+        + u" WHERE r.station_id = ? AND r.seq > ? ORDER BY r.seq LIMIT ?"_s;
+    auto rows =
+        m_database->select(u"SELECT r.seq, r.serial, r.ek_sha256, r.manufacturer, r.firmware"_s
+                + (withBodies ? u", e.body"_s : u""_s) + from,
+            {after.stationId, after.seq, most});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Suspect> suspects;
+    for (const QVariantList &row : std::as_const(*rows))
+        suspects.append(
+            {{after.stationId, row.at(0).toLongLong()}, row.at(1).toString(), row.at(2).toString(),
+                row.at(3).toString(), row.at(4).toString(), row.value(5).toByteArray()});
+    return suspects;
+}
+
+Result<Whereabouts> LedgerReader::whereabouts(const EntryId &id)
+{
+    const auto record = recordOf(id);
+    if (!record)
+        return std::unexpected(record.error());
+    if (!*record)
+        return std::unexpected(
+            Error{Fault::Missing, u"no record %1/%2"_s.arg(id.stationId).arg(id.seq)});
+    const RecordRow &row = **record;
+    // An examination that got no answer from the TPM says nothing newer about it.
+    auto rows = m_database->select(
+        u"SELECT (SELECT count(*) FROM record n WHERE n.serial = ? AND n.manufacturer <> '' AND "
+        "(n.ek_sha256 = ? OR CAST(? AS TEXT) = '') AND (n.at_us, n.station_id, n.seq) > (?, ?, "
+        "?)), "
+        "(SELECT b.state FROM binding b WHERE b.ek_sha256 = ? AND b.serial = ? "
+        "ORDER BY CASE WHEN b.state = 'active' THEN 0 ELSE 1 END, b.id DESC LIMIT 1), "
+        "(SELECT u.disposition FROM unit u WHERE u.serial = ?)"_s,
+        {row.serial, row.ekSha256, row.ekSha256, row.atUs, id.stationId, id.seq, row.ekSha256,
+            row.serial, row.serial});
+    if (!rows)
+        return std::unexpected(rows.error());
+    const QVariantList &found = rows->first();
+    return Whereabouts{
+        row, found.at(0).toLongLong() == 0, found.at(1).toString(), found.at(2).toString()};
+}
+
 } // namespace station

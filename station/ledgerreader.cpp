@@ -4,6 +4,7 @@
 
 #include "station/databaseschema.h"
 #include "station/deliveryrows.h"
+#include "station/orderrows.h"
 
 namespace station {
 
@@ -196,6 +197,29 @@ Result<ExpectedPage> LedgerReader::expectedAfter(
 Result<qint64> LedgerReader::countEnrolled(const QString &service)
 {
     return station::countEnrolled(*m_database, service);
+}
+
+Result<QList<Order>> LedgerReader::orders()
+{
+    return allOrders(*m_database);
+}
+
+Result<OrderTally> LedgerReader::tally(const QString &orderRef)
+{
+    return tallyOf(*m_database, orderRef);
+}
+
+Result<std::optional<Order>> LedgerReader::currentOrder(const QString &stationId)
+{
+    return station::currentOrder(*m_database, stationId);
+}
+
+Result<OrderGate> LedgerReader::orderGate(const QString &stationId, bool needsFirst)
+{
+    const auto order = currentOrder(stationId);
+    if (!order)
+        return std::unexpected(order.error());
+    return *order ? gateOf(*m_database, **order, needsFirst) : OrderGate();
 }
 
 Result<DeliveryCounts> LedgerReader::count(const QString &destination)

@@ -8,6 +8,7 @@
 #include "station/delivery.h"
 #include "station/expected.h"
 #include "station/ledger.h"
+#include "station/order.h"
 #include "station/unit.h"
 
 #include <QStringList>
@@ -89,6 +90,27 @@ struct Exhibit {
     bool operator==(const Exhibit &) const = default;
 };
 
+/// One stored examination, as much of it as a recall looks at.
+struct Suspect {
+    EntryId id;
+    QString serial;
+    QString ekSha256; ///< hex; empty where no EK was read
+    QString manufacturer, firmware;
+    QByteArray body; ///< null: archived, or not asked for
+
+    bool operator==(const Suspect &) const = default;
+};
+
+/// What became of the unit that a record is about.
+struct Whereabouts {
+    RecordRow record;
+    bool isNewest = true; ///< nothing newer is known of this serial with this EK
+    QString binding; ///< active, superseded, scrapped; empty: this EK was never bound to it
+    QString disposition; ///< held, released, shipped…; empty: nobody said
+
+    bool operator==(const Whereabouts &) const = default;
+};
+
 /// A binding as it stands, whatever its state.
 struct Binding {
     QString ekSha256, serial, boardSerial;
@@ -142,6 +164,10 @@ public:
     /// The next entries of a span, whether asked for or not; of those that are not, no body.
     [[nodiscard]] Result<QList<Entry>> links(
         const RecordFilter &filter, const Span &span, qint64 after);
+    /// The next examinations of one chain behind an entry, the oldest first.
+    [[nodiscard]] Result<QList<Suspect>> suspects(const EntryId &after, bool withBodies, int most);
+    [[nodiscard]] Result<Whereabouts> whereabouts(
+        const EntryId &record); ///< Fault::Missing if it is none
     /// What a person calls an entry: SEQ of their own station, STATION/SEQ, or a serial, whose
     /// newest record is meant. Fault::Missing when it is none of these.
     [[nodiscard]] Result<EntryId> resolve(const QString &name, const QString &ownStation);
@@ -166,6 +192,12 @@ public:
     /// newest first.
     [[nodiscard]] Result<QList<Delivery>> operations(
         const QString &destination, const QString &key);
+    [[nodiscard]] Result<QList<Order>> orders(); ///< the open ones first
+    [[nodiscard]] Result<OrderTally> tally(const QString &orderRef);
+    /// The one that a station works for.
+    [[nodiscard]] Result<std::optional<Order>> currentOrder(const QString &stationId);
+    /// Lets in whom that order still needs; open to everybody where there is none.
+    [[nodiscard]] Result<OrderGate> orderGate(const QString &stationId, bool needsFirst);
     /// What other lines must not use: every bound EK, and every one that failed here because
     /// another line has it, so that this line hears of it too. SHA-256, 32 bytes each, ascending.
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();

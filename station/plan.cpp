@@ -21,6 +21,10 @@ constexpr Word<Severity> severities[] = {
     {Severity::Record, "record"},
     {Severity::Off, "off"},
 };
+constexpr Word<WhenDown> whenDownWords[] = {
+    {WhenDown::Stop, "stop"},
+    {WhenDown::CachedOrder, "cached-order"},
+};
 constexpr qint64 largestFile = 1 << 20;
 
 QStringList knownChecks()
@@ -186,6 +190,12 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.leave = readLeave(root->table(u"leave"_s));
     plan.enroll = readEnroll(root->table(u"enroll"_s));
     plan.trial = readTrial(root->table(u"trial"_s), plan.enroll);
+    TomlTable admit = root->table(u"admit"_s);
+    plan.whenDown = choice<WhenDown>(admit, u"down"_s, whenDownWords, WhenDown::Stop);
+    admit.close();
+    TomlTable order = root->table(u"order"_s);
+    plan.isFirstPieceFirst = order.truth(u"first_piece"_s, false);
+    order.close();
     TomlTable retest = root->table(u"retest"_s);
     plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
     retest.text(u"release_by"_s);

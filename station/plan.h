@@ -42,6 +42,9 @@ struct ReworkRule {
     bool operator==(const ReworkRule &) const = default;
 };
 
+/// What happens to a scan while the factory's system gives no usable answer.
+enum class WhenDown { Stop, CachedOrder };
+
 /// A versioned TOML file: which checks, which limits, how to enroll.
 struct Plan {
     QString name;
@@ -55,6 +58,8 @@ struct Plan {
     TrialRule trial;
     ReworkRule rework;
     int releasers = 0; ///< so many different people let held units go, or ship
+    WhenDown whenDown = WhenDown::Stop;
+    bool isFirstPieceFirst = false; ///< after a changeover one unit passes before others begin
     int attempts = 3; ///< fail and timeout count; 0: no limit
     tpm::Budget budget;
 

@@ -10,6 +10,7 @@
 #include "station/intent.h"
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
+#include "station/order.h"
 #include "station/receipt.h"
 #include "station/repair.h"
 #include "station/unit.h"
@@ -54,6 +55,13 @@ public:
     /// seq. Fault::Refused: it is on its way; it is to be removed though it is expected; it is to
     /// be anything else though it is not.
     [[nodiscard]] Result<qint64> repair(const Repair &repair);
+
+    /// The station works for this order from now on; again for one that is open and the same. The
+    /// entry's seq. Fault::Refused while the line is not clear, and for an order that is closed, or
+    /// known otherwise.
+    [[nodiscard]] Result<qint64> openOrder(const Order &order);
+    /// Fault::Refused while a unit of it is undecided, or the line is not clear; Fault::Missing.
+    [[nodiscard]] Result<OrderTally> closeOrder(const QString &ref);
 
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
@@ -122,6 +130,8 @@ private:
     [[nodiscard]] Result<void> queueDelivery(const Entry &entry, DeliveryKind kind,
         const Payload &payload, DeliveryState state, std::optional<qint64> after = {});
     [[nodiscard]] Result<qint64> releaseNow(const Release &release);
+    [[nodiscard]] Result<qint64> openOrderNow(const Order &order);
+    [[nodiscard]] Result<OrderTally> closeOrderNow(const QString &ref);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
     [[nodiscard]] Result<QString> personOf(const QString &nameOrId);
     [[nodiscard]] Result<QStringList> peopleOf(const QStringList &namesOrIds, int needed);

@@ -3,21 +3,12 @@
 #include "upload/recipient.h"
 
 #include "station/errand.h"
-#include "upload/enrollment.h"
-#include "upload/exchange.h"
 
 using namespace Qt::StringLiterals;
 
 namespace upload {
 
 namespace {
-
-constexpr qsizetype largestAnswer = qsizetype{64} * 1024;
-
-std::unexpected<Error> wrong(const QString &what)
-{
-    return std::unexpected(Error{Fault::Wrong, what, 0, 0, {}});
-}
 
 /// What a system means by its status. Some of 4xx are about the report, some about the moment or
 /// the credential, and all others say that nobody takes reports there.
@@ -47,37 +38,28 @@ Result<bool> judged(const Answer &answer, const QDateTime &now)
         return true;
     Error error = judgement.error();
     error.fault = faultOf(error);
-    error.detail = u"the factory's system answers HTTP %1: %2"_s.arg(answer.status)
-                       .arg(tame(QString::fromUtf8(answer.body.left(200))));
+    error.detail = u"the factory's system: "_s + wordsOf(answer);
     return std::unexpected(error);
 }
 
 } // namespace
 
-bool checkReportUrl(const QUrl &url)
-{
-    return url.isValid() && url.scheme() == u"https" && !url.host().isEmpty()
-        && url.userInfo().isEmpty();
-}
-
-Recipient::Recipient(ReportPlace place, station::Clock clock, const QSslConfiguration &tls)
-    : m_place(std::move(place)), m_clock(std::move(clock)), m_tls(tls)
+Recipient::Recipient(ReportPlace place, station::Clock clock, std::unique_ptr<Post> post)
+    : m_place(std::move(place)), m_clock(std::move(clock)), m_post(std::move(post))
 {
 }
 
 Result<std::unique_ptr<Recipient>> Recipient::open(
     const ReportPlace &place, const station::Clock &clock)
 {
-    QSslConfiguration tls;
+    std::unique_ptr<Post> post;
     if (place.command.isEmpty()) {
-        if (!checkReportUrl(place.url))
-            return wrong(u"reports go to https://host[:port]/path, without a user in it"_s);
-        auto trusted = tlsFor(place.caFile);
-        if (!trusted)
-            return std::unexpected(trusted.error());
-        tls = *trusted;
+        auto opened = Post::open({place.url, place.caFile, {}, place.deadline});
+        if (!opened)
+            return std::unexpected(opened.error());
+        post = std::move(*opened);
     }
-    return std::unique_ptr<Recipient>(new Recipient(place, clock, tls));
+    return std::unique_ptr<Recipient>(new Recipient(place, clock, std::move(post)));
 }
 
 void Recipient::give(const QByteArray &report, const Then &then)
@@ -101,17 +83,7 @@ void Recipient::run(const QByteArray &report, const Then &then)
 
 void Recipient::post(const QByteArray &report, const Then &then)
 {
-    QByteArray path = m_place.url.path(QUrl::FullyEncoded).toLatin1();
-    if (m_place.url.hasQuery())
-        path += '?' + m_place.url.query(QUrl::FullyEncoded).toLatin1();
-    QUrl host = m_place.url;
-    host.setQuery(QString());
-    QNetworkRequest request = plainRequest(host, path, m_tls, m_place.deadline);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json; charset=utf-8"_s);
-    auto *exchange =
-        new Exchange(m_network.post(request, report), m_place.deadline, largestAnswer, this);
-    connect(exchange, &Exchange::finished, this, [this, exchange, then](const auto &answer) {
-        exchange->deleteLater();
+    m_post->send(report, [this, then](const auto &answer) {
         if (!answer)
             return then(std::unexpected(answer.error()));
         then(judged(*answer, QDateTime::fromMSecsSinceEpoch(m_clock().utcUs / 1000, Qt::UTC)));

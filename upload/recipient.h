@@ -3,13 +3,9 @@
 #pragma once
 
 #include "station/ledger.h"
-#include "upload/answer.h"
+#include "upload/post.h"
 
-#include <QNetworkAccessManager>
-#include <QSslConfiguration>
 #include <QStringList>
-#include <QUrl>
-#include <functional>
 
 namespace upload {
 
@@ -24,9 +20,6 @@ struct ReportPlace {
 
     bool operator==(const ReportPlace &) const = default;
 };
-
-/// https, a host, and no user in it.
-[[nodiscard]] bool checkReportUrl(const QUrl &url);
 
 /// Hands reports to the factory's system, one at a time. Main thread.
 class Recipient : public QObject {
@@ -43,14 +36,13 @@ public:
     void give(const QByteArray &report, const Then &then);
 
 private:
-    Recipient(ReportPlace place, station::Clock clock, const QSslConfiguration &tls);
+    Recipient(ReportPlace place, station::Clock clock, std::unique_ptr<Post> post);
     void run(const QByteArray &report, const Then &then);
     void post(const QByteArray &report, const Then &then);
 
     ReportPlace m_place;
     station::Clock m_clock;
-    QSslConfiguration m_tls;
-    QNetworkAccessManager m_network;
+    std::unique_ptr<Post> m_post; ///< null: there is a command
 };
 
 } // namespace upload

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void aCommandThatCannotBeStarted();
     void aSilentCommandIsEndedAtItsDeadline();
     void anEndlessAnswerIsEnded();
+    void theOrderGoesOnWhereThePlanSaysSo();
     void manyAreAskedAtOnce();
     void whatStillRunsIsKilledAtTheEnd();
 
@@ -134,8 +135,16 @@ void AdmissionTest::whatIsNoYesIsANo_data()
     json("a yes in words", uR"({"allow":"true"})"_s, Fault::Down, "no JSON object");
     json("a yes as a number", uR"({"allow":1})"_s, Fault::Down, "no JSON object");
     json("an order as a number", uR"({"allow":true,"order":4711})"_s, Fault::Down, "\"order\"");
-    json("facts of another serial", uR"({"allow":true,"serial":"SN-2"})"_s, Fault::Down,
+    json("facts of another serial", uR"({"allow":true,"serial":"SN-2"})"_s, Fault::Refused,
         "another serial");
+    json("a MAC that is none", uR"({"allow":true,"mac2":"02:00:00:00:00"})"_s, Fault::Down,
+        "\"mac2\" is no MAC address");
+    json("an order with a line break", uR"({"allow":true,"order":"47\\n11"})"_s, Fault::Down,
+        "cannot be printed");
+    json("an order without an end", uR"({"allow":true,"order":"%1"})"_s.arg(QString(129, u'x')),
+        Fault::Down, "longer than 128");
+    row("a page", u"echo '<html><body>Please log in</body></html>'"_s, Fault::Down,
+        "no JSON object");
     row("nothing", u"true"_s, Fault::Down, "no JSON object");
     row("bytes that are no text", u"head -c 100 /dev/urandom"_s, Fault::Down, "no JSON object");
     row("a yes and a failure", u"echo '{\"allow\":true}'; exit 3"_s, Fault::Down, "exit code 3");
@@ -183,6 +192,33 @@ void AdmissionTest::anEndlessAnswerIsEnded()
     const Answer answer = asked(admission, u"SN-1"_s);
     QVERIFY(!answer.device);
     QVERIFY2(answer.said().contains("64 KiB"), answer.said());
+}
+
+void AdmissionTest::theOrderGoesOnWhereThePlanSaysSo()
+{
+    // Each is asked anew: what is allowed once is not allowed for ever.
+    const QString script = uR"(read q; case $q in *SN-1*) echo '{"allow":true,"order":"4711",)"
+                           R"("customer":"ACME","product":"gateway","boardSerial":"B-1"}';;)"
+                           R"( *SN-2*) exit 3;; *SN-3*) echo '{"allow":false,"reason":"no"}';;)"
+                           R"( *SN-4*) echo '{"allow":true,"serial":"SN-1"}';; esac)"_s;
+    Admission stops(u"line1-a"_s, sh(script), 30s);
+    QVERIFY(asked(stops, u"SN-1"_s).device);
+    QCOMPARE(asked(stops, u"SN-2"_s).device.error().fault, Fault::Down);
+
+    Admission goesOn(u"line1-a"_s, sh(script), 30s);
+    goesOn.fallBackOn({});
+    QCOMPARE(asked(goesOn, u"SN-2"_s).device.error().fault, Fault::Down); // there is no order yet
+    QVERIFY(asked(goesOn, u"SN-1"_s).device);
+    const Answer cached = asked(goesOn, u"SN-2"_s);
+    QVERIFY2(cached.device, cached.said());
+    QCOMPARE(*cached.device,
+        (Device{.serial = u"SN-2"_s,
+            .order = u"4711"_s,
+            .customer = u"ACME"_s,
+            .product = u"gateway"_s,
+            .facts = {{u"admission"_s, u"cached-order"_s}}}));
+    QCOMPARE(asked(goesOn, u"SN-3"_s).device.error().fault, Fault::Refused);
+    QCOMPARE(asked(goesOn, u"SN-4"_s).device.error().fault, Fault::Refused);
 }
 
 void AdmissionTest::manyAreAskedAtOnce()

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/lineplace.h"
+#include "tests/support/program.h"
+#include "tests/support/workplace.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using support::LinePlace;
+using support::Ran;
+using support::runCli;
+
+/// Two orders of two customers on one line, as its people would work through them.
+class OrdersTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aDayOfTwoOrders();
+    void wrongUse_data();
+    void wrongUse();
+
+private:
+    [[nodiscard]] Ran order(const QString &verb, const QStringList &more) const
+    {
+        return runCli(QStringList{u"order"_s, verb, u"--station"_s, m_line.station()} + more);
+    }
+    [[nodiscard]] Ran opened(
+        const QString &ref, const QString &customer, const QString &quantity = u"2"_s) const
+    {
+        return order(u"open"_s,
+            {ref, u"--customer"_s, customer, u"--product"_s, u"gateway"_s, u"--quantity"_s,
+                quantity, u"--json"_s});
+    }
+
+    support::Workplace m_workplace;
+    LinePlace m_line{2, m_workplace.path(u"line"_s)};
+};
+
+void OrdersTest::aDayOfTwoOrders()
+{
+    const Ran first = opened(u"4711"_s, u"ACME"_s, u"1"_s);
+    QVERIFY2(first.exit == 0, first.said());
+    QCOMPARE(first.json().first()[u"plan"].toString(), u"training"_s);
+
+    // One was ordered: the second is refused before any TPM command is sent.
+    const Ran tested = m_line.run({u"SN-1"_s, u"SN-2"_s});
+    QVERIFY2(tested.exit == 1 && tested.err.contains("order: "), tested.said());
+    const auto records = m_line.ledger().find({.order = u"4711"_s});
+    QCOMPARE(records->size(), 1);
+    QCOMPARE(records->first().customer, u"ACME"_s);
+    QCOMPARE(records->first().product, u"gateway"_s);
+    const QString done = records->first().serial;
+
+    const Ran second = opened(u"4712"_s, u"Globex"_s);
+    QVERIFY2(second.exit == 0, second.said());
+    const Ran listed = order(u"list"_s, {u"--json"_s});
+    QVERIFY2(listed.exit == 0, listed.said());
+    QCOMPARE(listed.json().size(), 2);
+    QCOMPARE(listed.json().first()[u"passed"].toInt(), 1);
+
+    const Ran closed = order(u"close"_s, {u"4711"_s, u"--json"_s});
+    QVERIFY2(closed.exit == 0, closed.said());
+    QCOMPARE(closed.json().first()[u"passed"].toInt(), 1);
+    const Ran again = opened(u"4711"_s, u"ACME"_s, u"1"_s);
+    QVERIFY2(again.exit == 1 && again.err.contains("4711 is closed"), again.said());
+
+    const Ran rest = m_line.run({done == u"SN-1" ? u"SN-2"_s : u"SN-1"_s});
+    QVERIFY2(rest.exit == 0, rest.said());
+    QCOMPARE(m_line.ledger().find({.customer = u"Globex"_s})->size(), 1);
+}
+
+void OrdersTest::wrongUse_data()
+{
+    QTest::addColumn<QString>("verb");
+    QTest::addColumn<QStringList>("more");
+    QTest::addColumn<QByteArray>("said");
+    const QStringList facts{u"1"_s, u"--customer"_s, u"A"_s, u"--product"_s, u"B"_s};
+    QTest::newRow("no order") << u"open"_s << QStringList{} << QByteArray("one ORDER");
+    QTest::newRow("no quantity") << u"open"_s << facts << QByteArray("--quantity N");
+    QTest::newRow("no number") << u"open"_s << facts + QStringList{u"--quantity"_s, u"many"_s}
+                               << QByteArray("--quantity N");
+    QTest::newRow("another plan") << u"open"_s
+                                  << facts
+            + QStringList{u"--quantity"_s, u"1"_s, u"--plan"_s, u"gold"_s}
+                                  << QByteArray("not \"gold\"");
+    QTest::newRow("nobody's order")
+        << u"close"_s << QStringList{u"none"_s} << QByteArray("no order none");
+    QTest::newRow("too many") << u"list"_s << QStringList{u"x"_s} << QByteArray("no arguments");
+}
+
+void OrdersTest::wrongUse()
+{
+    QFETCH(QString, verb);
+    QFETCH(QStringList, more);
+    QFETCH(QByteArray, said);
+    const Ran ran = order(verb, more);
+    QVERIFY2(ran.exit == 2 && ran.err.contains(said), ran.said());
+}
+
+QTEST_GUILESS_MAIN(OrdersTest)
+#include "orders.moc"
