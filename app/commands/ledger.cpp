@@ -88,9 +88,13 @@ station::Result<QString> vacantPlace(const station::LedgerPlace &place)
     if (database->engine == station::DatabasePlace::Engine::Postgres)
         return std::unexpected(Error{Fault::Refused,
             u"this station's ledger is on PostgreSQL; pg_restore brings a backup of it back"_s});
-    if (QFileInfo::exists(database->path))
-        return std::unexpected(Error{Fault::Refused,
-            u"%1: this station has a ledger already; move it away first"_s.arg(database->path)});
+    // A log that a crash has left would be played into the restored ledger, and undo it unseen.
+    for (const QString &file : {database->path, database->path + u"-wal"_s}) {
+        if (QFileInfo::exists(file))
+            return std::unexpected(Error{Fault::Refused,
+                u"%1: this station has a ledger already; move it away first, with its -wal file"_s
+                    .arg(file)});
+    }
     return database->path;
 }
 
@@ -106,8 +110,14 @@ station::Result<qint64> restore(const QString &backup, station::LedgerPlace plac
     if (!draft)
         return std::unexpected(draft.error());
     auto source = LedgerReader::open({.url = u"sqlite:"_s + backup, .folder = {}});
-    const auto copied = source ? source->copyTo(draft->path()) : std::unexpected(source.error());
-    if (!copied)
+    const auto stations = source ? source->stations() : std::unexpected(source.error());
+    if (!stations)
+        return std::unexpected(stations.error());
+    if (!stations->contains(place.stationId))
+        return std::unexpected(Error{Fault::Refused,
+            u"%1 holds no chain of station %2, but of %3; [station] id says who goes on"_s.arg(
+                backup, place.stationId, stations->join(u", "_s))});
+    if (const auto copied = source->copyTo(draft->path()); !copied)
         return std::unexpected(copied.error());
     place.url = u"sqlite:"_s + draft->path();
     station::Result<qint64> epoch = 0;

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void alteredAndCutBackups_data();
     void alteredAndCutBackups();
     void aLedgerIsNeverReplaced();
+    void aLogThatACrashHasLeft();
+    void anotherStationsBackup();
 
 private:
     [[nodiscard]] QString spare(const QString &file) const { return m_workplace.path(file); }
@@ -137,6 +139,31 @@ void RestoreTest::aLedgerIsNeverReplaced()
     const Ran ran = restored(m_backup, m_place->path(u"station.toml"_s));
     QVERIFY2(ran.exit != 0 && ran.err.contains("has a ledger already"), ran.said());
     QCOMPARE(runCli({u"ledger"_s, u"restore"_s, m_backup}).exit, 2);
+}
+
+void RestoreTest::aLogThatACrashHasLeft()
+{
+    const QString station = writeSpare(u"log"_s);
+    QFile log(spare(u"log/ledger.db-wal"_s));
+    QVERIFY(log.open(QIODevice::WriteOnly));
+    log.close();
+    const Ran ran = restored(m_backup, station);
+    QVERIFY2(ran.exit == 3 && ran.err.contains("ledger.db-wal"), ran.said());
+    QVERIFY(!QFile::exists(spare(u"log/ledger.db"_s)));
+}
+
+void RestoreTest::anotherStationsBackup()
+{
+    const QString station = writeSpare(u"other"_s);
+    QFile file(station);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll().replace("line1-a", "line2-b");
+    file.close();
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    file.close();
+    const Ran ran = restored(m_backup, station);
+    QVERIFY2(ran.exit == 3 && ran.err.contains("no chain of station line2-b"), ran.said());
+    QVERIFY(!QFile::exists(spare(u"other/ledger.db"_s)));
 }
 
 QTEST_GUILESS_MAIN(RestoreTest)
