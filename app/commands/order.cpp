@@ -97,8 +97,9 @@ station::Result<Order> orderOf(const QCommandLineParser &parser, const Settings 
         .customer = parser.value(u"customer"_s),
         .product = parser.value(u"product"_s),
         .quantity = parser.value(u"quantity"_s).toLongLong(),
-        .plan = plan->name,
-        .service = plan->enroll.service};
+        .plan = plan->name};
+    order.service = plan->enroll.serviceFor(
+        {.order = order.ref, .customer = order.customer, .product = order.product});
     for (const auto &[option, ours] :
         {std::pair{u"plan"_s, order.plan}, {u"service"_s, order.service}})
         if (parser.isSet(option) && parser.value(option) != ours)

@@ -64,7 +64,11 @@ void OrdersTest::aDayOfTwoOrders()
     const Ran again = opened(u"4711"_s, u"ACME"_s, u"1"_s);
     QVERIFY2(again.exit == 1 && again.err.contains("4711 is closed"), again.said());
 
-    const Ran rest = m_line.run({done == u"SN-1" ? u"SN-2"_s : u"SN-1"_s});
+    // The other device, which was refused, stands where it stood.
+    const int other = records->first().slot == u"1" ? 1 : 0;
+    const QString waiting = done == u"SN-1" ? u"SN-2"_s : u"SN-1"_s;
+    const Ran rest =
+        m_line.run({waiting + u'\t' + m_line.training().simulator().targets().at(other)});
     QVERIFY2(rest.exit == 0, rest.said());
     QCOMPARE(m_line.ledger().find({.customer = u"Globex"_s})->size(), 1);
 }
