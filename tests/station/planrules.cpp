@@ -199,8 +199,9 @@ void PlanRulesTest::wrongEnrollmentsAreNamed_data()
     row("a route, and nowhere for all others", "[[enroll.route]]\norder = \"1\"\nservice = \"b\"\n",
         "6:11", {u"that no route fits"_s});
     row("a route with an unknown field",
-        "[enroll]\nservice = \"a\"\n[[enroll.route]]\nsite = \"1\"\nservice = \"b\"\n", "7:8",
-        {u"\"site\""_s, u"customer, order, product, service"_s});
+        "[enroll]\nservice = \"a\"\n[[enroll.route]]\norder = \"1\"\nsite = \"1\"\nservice = "
+        "\"b\"\n",
+        "8:8", {u"\"site\""_s, u"customer, order, product, service"_s});
     row("a route that is no table", "[enroll]\nservice = \"a\"\nroute = \"b\"\n", "6:9",
         {u"[[route]]"_s});
     row("an unknown field", "[enroll]\nhub = \"a\"\n", "5:7",
