@@ -161,7 +161,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
-            u"admit, deliver, desktop, ledger, line, report, schema, service, slot, station, trust"_s});
+            u"admit, deliver, desktop, ledger, line, report, schema, service, sign, slot, station, trust"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
         {u"url"_s, u"sqlite:PATH or postgresql://"_s});
     more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});
