@@ -18,9 +18,10 @@ namespace {
 
 QString overview()
 {
+    constexpr int longestName = 18;
     QString text = u"Usage: ekstation-cli COMMAND [OPTIONS]\n\nCommands:\n"_s;
     for (const Command &command : allCommands())
-        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -12)
+        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -longestName)
                     .arg(QString::fromLatin1(command.summary));
     return text
         + u"\nekstation-cli COMMAND --help tells more and gives an example.\n"
