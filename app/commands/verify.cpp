@@ -173,9 +173,17 @@ std::optional<QString> ledgerIn(const QString &path)
 /// Whether another copy of a station's chain is the same as far as both go.
 Exit compare(station::LedgerReader &ledger, station::LedgerReader &other, const QString &name)
 {
+    // Its hashes are compared, so they have to be those of what it holds.
+    const auto seen = other.verifyChain(name);
     const auto parting = ledger.parting(other, name);
-    if (!parting)
-        return stationError(parting.error());
+    if (!seen || !parting)
+        return stationError(seen ? parting.error() : seen.error());
+    if (seen->firstBreak) {
+        say(u"%1: the other copy is broken at entry %L2: %3"_s.arg(name)
+                .arg(seen->firstBreak->seq)
+                .arg(inWords(seen->firstBreak->what)));
+        return Exit::DeviceFailed;
+    }
     if (!*parting)
         return Exit::Good;
     say(u"%1: FORKED at entry %L2: from there on the two are different chains; only one of them may go on"_s

@@ -96,6 +96,18 @@ void RestoreTest::twoThatGoOnAreAFork()
     // As far as the backup goes they are one.
     const Ran same = runCli(besides + QStringList{m_backup});
     QVERIFY2(same.exit == 0, same.said());
+    // A copy that was altered is no witness.
+    const QString altered = m_workplace.path(u"witness.db"_s);
+    QVERIFY(QFile::copy(m_backup, altered));
+    {
+        const auto database =
+            station::Database::open(*station::parseDatabasePlace(u"sqlite:"_s + altered, {}),
+                station::Database::Access::ReadWrite);
+        QVERIFY((*database)->change(u"UPDATE entry SET kind = 'action' WHERE seq = 5"_s));
+    }
+    const Ran witness = runCli(besides + QStringList{altered});
+    QVERIFY2(witness.exit == 1 && witness.err.contains("other copy is broken at entry 5"),
+        witness.said());
     m_place->record(11, 12); // the first one was not dead
     const Ran forked = runCli(besides + QStringList{m_place->ledgerUrl()});
     QVERIFY2(forked.exit == 1 && forked.err.contains("FORKED at entry 11"), forked.said());
