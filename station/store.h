@@ -49,6 +49,10 @@ public:
     /// transaction. Fault::Missing for what the ledger does not know, Fault::Refused in words.
     [[nodiscard]] Result<UnitDone> carryOut(const UnitDeed &deed, const DeedRule &rule);
     [[nodiscard]] Result<QString> addPerson(const QString &name, const QString &role); ///< the id
+    /// A person's name and role leave the ledger's file; the id stays in its entries, and no chain
+    /// breaks. The id comes back. Fault::Missing. On PostgreSQL the server keeps old rows until it
+    /// vacuums.
+    [[nodiscard]] Result<QString> erasePerson(const QString &nameOrId);
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
     /// Queues what makes a service hold again what is expected, in an entry of its own. The entry's

@@ -5,6 +5,9 @@
 
 #include "station/hex.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -61,6 +64,38 @@ Result<QString> Store::addPerson(const QString &name, const QString &role)
             return std::unexpected(written.error());
         return id;
     });
+}
+
+Result<QString> Store::erasePerson(const QString &nameOrId)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    const bool isFile = !m_database->isPostgres();
+    // Else SQLite leaves the letters where they were, and says that the place is free.
+    if (isFile)
+        if (auto zeroed = m_database->change(u"PRAGMA secure_delete = ON"_s); !zeroed)
+            return std::unexpected(zeroed.error());
+    auto erased = m_database->transact([&]() -> Result<QString> {
+        auto id = personOf(nameOrId);
+        if (!id)
+            return id;
+        auto written = m_database->change(
+            u"UPDATE person SET name = '', role = '', erased_us = ? WHERE person_id = ?"_s,
+            {m_place.clock().utcUs, *id});
+        if (!written)
+            return std::unexpected(written.error());
+        auto entry = append(u"action"_s,
+            QJsonDocument(QJsonObject{{u"action"_s, u"person-erase"_s}, {u"person"_s, *id}})
+                .toJson(QJsonDocument::Compact));
+        if (!entry)
+            return std::unexpected(entry.error());
+        return id;
+    });
+    // The log of changes has the old page until it is written back.
+    if (erased && isFile)
+        if (auto cut = m_database->change(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !cut)
+            return std::unexpected(cut.error());
+    return erased;
 }
 
 } // namespace station

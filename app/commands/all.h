@@ -35,6 +35,7 @@ extern const Command unitScrap;
 extern const Command unitReturn;
 extern const Command unitHistory;
 extern const Command personAdd;
+extern const Command personErase;
 extern const Command gate;
 extern const Command orderOpen;
 extern const Command orderClose;

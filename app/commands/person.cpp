@@ -10,15 +10,42 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void describe(QCommandLineParser &parser)
+void describeErase(QCommandLineParser &parser)
 {
-    parser.addPositionalArgument(u"NAME"_s, u"What the person is called."_s);
+    parser.addPositionalArgument(u"NAME"_s, u"What the person is called, or the person's id."_s);
     parser.addOptions({
         {u"station"_s, u"The station whose ledger knows people; its line must not run meanwhile."_s,
             u"FILE"_s},
-        {u"role"_s, u"What the person does: operator, qa, repair…"_s, u"ROLE"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
+}
+
+void describe(QCommandLineParser &parser)
+{
+    describeErase(parser);
+    parser.addOption({u"role"_s, u"What the person does: operator, qa, repair…"_s, u"ROLE"_s});
+}
+
+Exit runErase(const QCommandLineParser &parser)
+{
+    const QStringList names = parser.positionalArguments();
+    if (!parser.isSet(u"station"_s) || names.size() != 1)
+        return wrongUse(u"person erase needs --station FILE and one name or id"_s);
+    const auto settings = loadSettings(parser.value(u"station"_s));
+    if (!settings)
+        return wrongUse(settings.error().detail);
+    const auto store =
+        station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
+    if (!store)
+        return stationError(store.error());
+    const auto id = (*store)->erasePerson(names.first());
+    if (!id)
+        return stationError(id.error());
+    if (parser.isSet(u"json"_s))
+        printJson({{u"person"_s, *id}});
+    else
+        printLine(u"%1: the name is erased, what the person did stays under this id"_s.arg(*id));
+    return Exit::Good;
 }
 
 Exit runAdd(const QCommandLineParser &parser)
@@ -51,5 +78,9 @@ Exit runAdd(const QCommandLineParser &parser)
 const Command personAdd{"person add", "NAME",
     "Writes down a person; entries carry the id that it prints, and never the name.",
     "ekstation-cli person add --station station.toml --role qa \"Ann Example\"", describe, runAdd};
+
+const Command personErase{"person erase", "NAME|ID",
+    "A person's name leaves the ledger; entries keep the id, and no chain breaks.",
+    "ekstation-cli person erase --station station.toml \"Ann Example\"", describeErase, runErase};
 
 } // namespace app::commands
