@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/deed.h"
 
-#include "app/wiring.h"
-#include "station/store.h"
+#include "app/stationledger.h"
 #include "upload/enrollment.h"
 
 #include <QJsonArray>
@@ -85,16 +84,12 @@ Exit runDeed(const QCommandLineParser &parser, UnitEvent event)
     const QStringList serials = parser.positionalArguments();
     if (!parser.isSet(u"station"_s) || serials.isEmpty())
         return wrongUse(u"this needs --station FILE and at least one serial"_s);
-    const auto settings = loadSettings(parser.value(u"station"_s));
-    if (!settings)
-        return wrongUse(settings.error().detail);
-    const auto plan = station::loadPlan(settings->plan, settings->folder);
+    const auto ledger = openStationLedger(parser);
+    if (!ledger)
+        return ledger.error();
+    const auto plan = station::loadPlan(ledger->settings.plan, ledger->settings.folder);
     if (!plan)
         return wrongUse(plan.error().detail);
-    const auto store =
-        station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
-    if (!store)
-        return stationError(store.error());
     Exit exit = Exit::Good;
     for (const QString &serial : serials) {
         station::UnitDeed deed{.event = event, .serial = serial};
@@ -103,7 +98,7 @@ Exit runDeed(const QCommandLineParser &parser, UnitEvent event)
             deed.reason = parser.value(u"reason"_s);
         if (event == UnitEvent::ReplaceBoard)
             deed.board = parser.value(u"board"_s);
-        const auto done = (*store)->carryOut(deed, ruleOf(*plan, event));
+        const auto done = ledger->store->carryOut(deed, ruleOf(*plan, event));
         if (!done && done.error().fault != station::Fault::Refused)
             return stationError(done.error());
         if (!done) {

@@ -3,8 +3,7 @@
 #include "station/gate.h"
 #include "app/commands/all.h"
 #include "app/report.h"
-#include "app/wiring.h"
-#include "station/store.h"
+#include "app/stationledger.h"
 
 namespace app::commands {
 
@@ -72,17 +71,14 @@ Exit runGate(const QCommandLineParser &parser)
     const QStringList serials = parser.positionalArguments();
     if (!parser.isSet(u"station"_s) || serials.size() != 1)
         return wrongUse(u"gate needs --station FILE and one serial"_s);
-    const auto settings = loadSettings(parser.value(u"station"_s));
-    if (!settings)
-        return wrongUse(settings.error().detail);
-    const auto plan = station::loadPlan(settings->plan, settings->folder);
+    const auto ledger = openStationLedger(parser);
+    if (!ledger)
+        return ledger.error();
+    const auto plan = station::loadPlan(ledger->settings.plan, ledger->settings.folder);
     if (!plan)
         return wrongUse(plan.error().detail);
-    const station::LedgerPlace place = ledgerPlace(*settings, station::LedgerPlace::Role::Line);
-    const auto store = station::Store::open(place);
-    if (!store)
-        return stationError(store.error());
-    auto reader = station::LedgerReader::open(place);
+    auto reader = station::LedgerReader::open(
+        ledgerPlace(ledger->settings, station::LedgerPlace::Role::Courier));
     if (!reader)
         return stationError(reader.error());
     const auto facts = gateFactsOf(*reader, serials.first());
@@ -90,7 +86,7 @@ Exit runGate(const QCommandLineParser &parser)
         return stationError(facts.error());
     station::Proposal proposal = proposalOf(*plan, serials.first(), *facts);
     proposal.examination = examined(*facts, *plan, parser.value(u"device"_s));
-    const auto recorded = (*store)->record(proposal);
+    const auto recorded = ledger->store->record(proposal);
     if (!recorded)
         return stationError(recorded.error());
     const station::Examination &examination = recorded->examination;

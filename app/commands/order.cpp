@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
 #include "app/commands/all.h"
-#include "app/wiring.h"
-#include "station/store.h"
+#include "app/stationledger.h"
 
 namespace app::commands {
 
@@ -60,15 +59,6 @@ QString wordsOf(const station::OrderTally &tally)
         .arg(tally.failed)
         .arg(tally.inRepair)
         .arg(tally.scrapped);
-}
-
-/// A rule that says no is not the station's trouble.
-Exit refusedOrTrouble(const station::Error &error)
-{
-    if (error.fault != station::Fault::Refused)
-        return stationError(error);
-    say(error.detail);
-    return Exit::DeviceFailed;
 }
 
 /// The station of the options, and its one order. Says what is wrong.

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/all.h"
-#include "app/wiring.h"
-#include "station/store.h"
+#include "app/stationledger.h"
 
 namespace app::commands {
 
@@ -31,14 +30,10 @@ Exit runErase(const QCommandLineParser &parser)
     const QStringList names = parser.positionalArguments();
     if (!parser.isSet(u"station"_s) || names.size() != 1)
         return wrongUse(u"person erase needs --station FILE and one name or id"_s);
-    const auto settings = loadSettings(parser.value(u"station"_s));
-    if (!settings)
-        return wrongUse(settings.error().detail);
-    const auto store =
-        station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
-    if (!store)
-        return stationError(store.error());
-    const auto id = (*store)->erasePerson(names.first());
+    const auto ledger = openStationLedger(parser);
+    if (!ledger)
+        return ledger.error();
+    const auto id = ledger->store->erasePerson(names.first());
     if (!id)
         return stationError(id.error());
     if (parser.isSet(u"json"_s))
@@ -53,14 +48,10 @@ Exit runAdd(const QCommandLineParser &parser)
     const QStringList names = parser.positionalArguments();
     if (!parser.isSet(u"station"_s) || !parser.isSet(u"role"_s) || names.size() != 1)
         return wrongUse(u"person add needs --station FILE, --role ROLE and one name"_s);
-    const auto settings = loadSettings(parser.value(u"station"_s));
-    if (!settings)
-        return wrongUse(settings.error().detail);
-    const auto store =
-        station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
-    if (!store)
-        return stationError(store.error());
-    const auto id = (*store)->addPerson(names.first(), parser.value(u"role"_s));
+    const auto ledger = openStationLedger(parser);
+    if (!ledger)
+        return ledger.error();
+    const auto id = ledger->store->addPerson(names.first(), parser.value(u"role"_s));
     if (!id && id.error().fault == station::Fault::Refused)
         return wrongUse(id.error().detail);
     if (!id)

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/deed.h"
-#include "app/wiring.h"
-#include "station/store.h"
+#include "app/stationledger.h"
 
 namespace app::commands {
 
@@ -27,26 +26,18 @@ Exit runRelease(const QCommandLineParser &parser)
     const QStringList orders = parser.positionalArguments();
     if (!parser.isSet(u"station"_s) || orders.isEmpty())
         return wrongUse(u"this needs --station FILE and at least one order"_s);
-    const auto settings = loadSettings(parser.value(u"station"_s));
-    if (!settings)
-        return wrongUse(settings.error().detail);
-    const auto plan = station::loadPlan(settings->plan, settings->folder);
+    const auto ledger = openStationLedger(parser);
+    if (!ledger)
+        return ledger.error();
+    const auto plan = station::loadPlan(ledger->settings.plan, ledger->settings.folder);
     if (!plan)
         return wrongUse(plan.error().detail);
-    const auto store =
-        station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
-    if (!store)
-        return stationError(store.error());
     Exit exit = Exit::Good;
     for (const QString &order : orders) {
-        const auto released = (*store)->release(
+        const auto released = ledger->store->release(
             {.order = order, .serial = {}, .people = peopleOf(parser), .persons = plan->releasers});
-        if (!released && released.error().fault != station::Fault::Refused)
-            return stationError(released.error());
-        if (!released) {
-            say(released.error().detail);
-            return Exit::DeviceFailed;
-        }
+        if (!released)
+            return refusedOrTrouble(released.error());
         if (parser.isSet(u"json"_s))
             printJson({{u"order"_s, order}, {u"released"_s, *released}});
         else
