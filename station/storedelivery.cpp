@@ -3,6 +3,7 @@
 #include "station/store.h"
 
 #include "station/deliveryrows.h"
+#include "station/processname.h"
 
 namespace station {
 
@@ -35,17 +36,28 @@ Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
 }
 
 /// An owner that has leased nothing here yet starts anew: what its name still holds was left by a
-/// process that died, and is due at once.
+/// process that died, and is due at once. So is what processes hold that are known to be gone.
 Result<void> Store::releaseDead(const QString &owner)
 {
     if (m_owners.contains(owner))
         return {};
-    auto released =
-        m_database->change(u"UPDATE delivery SET lease_until_us = 0 WHERE lease_owner = ? "
-                           "AND state IN ('sent', 'acknowledged')"_s,
-            {owner});
-    if (!released)
-        return std::unexpected(released.error());
+    auto owners = m_database->select(u"SELECT DISTINCT lease_owner FROM delivery "
+                                     "WHERE state IN ('sent', 'acknowledged') "
+                                     "AND lease_until_us > ?"_s,
+        {m_place.clock().utcUs});
+    if (!owners)
+        return std::unexpected(owners.error());
+    for (const QVariantList &row : std::as_const(*owners)) {
+        const QString other = row.first().toString();
+        if (other != owner && !isGone(other.section(u'/', -1)))
+            continue;
+        auto released =
+            m_database->change(u"UPDATE delivery SET lease_until_us = 0 WHERE lease_owner = ? "
+                               "AND state IN ('sent', 'acknowledged')"_s,
+                {other});
+        if (!released)
+            return std::unexpected(released.error());
+    }
     return {};
 }
 
