@@ -18,9 +18,10 @@ namespace {
 
 QString overview()
 {
+    constexpr int longestName = 18;
     QString text = u"Usage: ekstation-cli COMMAND [OPTIONS]\n\nCommands:\n"_s;
     for (const Command &command : allCommands())
-        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -12)
+        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -longestName)
                     .arg(QString::fromLatin1(command.summary));
     return text
         + u"\nekstation-cli COMMAND --help tells more and gives an example.\n"
@@ -59,11 +60,14 @@ const QList<Command> &allCommands()
     static const QList<Command> all{commands::read, commands::run, commands::demo,
         commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
-        commands::recall, commands::verify, commands::importDevicesOrReceipt,
-        commands::receiveBundle, commands::credentialsAdd, commands::credentialsTest,
-        commands::credentialsList, commands::credentialsRemove, commands::unitShip,
-        commands::orderOpen, commands::orderClose, commands::orderList, commands::orderRelease,
-        commands::upload, commands::serve, commands::registerDevice, commands::doctor};
+        commands::verify, commands::ledgerBackup, commands::ledgerRestore,
+        commands::importDevicesOrReceipt, commands::receiveBundle, commands::credentialsAdd,
+        commands::credentialsTest, commands::credentialsList, commands::credentialsRemove,
+        commands::unitShip, commands::unitReplaceBoard, commands::unitScrap, commands::unitReturn,
+        commands::unitHistory, commands::personAdd, commands::personErase, commands::gate,
+        commands::recall, commands::orderOpen, commands::orderClose, commands::orderList,
+        commands::orderRelease, commands::upload, commands::reconcile, commands::serve,
+        commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk.h"
 
-#include "app/settingsform.h"
+#include "app/checkup.h"
 #include "ui/screenwording.h"
-
-#include <QCoreApplication>
-#include <QPointer>
-#include <QThreadPool>
 
 namespace app {
 
@@ -41,6 +37,7 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectHealth();
     desk->connectReports();
     desk->connectSettings();
+    desk->connectExports();
     if (desk->m_classroom) {
         desk->connectTraining();
         desk->connectService();
@@ -77,7 +74,8 @@ void Desk::connectHealth()
     connect(&line, &Line::halted, this, [this](const auto &, const station::Error &error) {
         m_isHalted = true;
         const QString what = wording::fault(error);
-        m_window->recordsMark().show(wording::recordsMark(what), Mark::Health::Bad, error.detail);
+        m_window->recordsMark().show(
+            [what] { return wording::recordsMark(what); }, Mark::Health::Bad, error.detail);
         m_window->linePage().showNote(what + u" ("_s + error.detail + u')');
     });
     m_counting.setSingleShot(true);
@@ -94,12 +92,14 @@ void Desk::connectHealth()
                 m_counts = *counts;
             showCloud();
         });
-    if (auto *outbox = m_wiring->outbox()) {
+    for (auto *outbox : m_wiring->outboxes()) {
         connect(outbox, &upload::Outbox::settled, this, countSoon);
-        connect(outbox, &upload::Outbox::rested, this, [this, countSoon](const upload::Rest &rest) {
-            m_rest = rest;
-            countSoon();
-        });
+        connect(outbox, &upload::Outbox::rested, this,
+            [this, outbox, countSoon](const upload::Rest &rest) {
+                m_rests[outbox] = rest;
+                m_rest = *std::ranges::max_element(m_rests, {}, &upload::Rest::state);
+                countSoon();
+            });
     }
 }
 
@@ -116,9 +116,9 @@ void Desk::connectReports()
         auto &mark = m_window->recordsMark();
         const bool needsPerson = rest.state == NeedsPerson || rest.state == NoLedger;
         if (rest.state == Delivered)
-            mark.show(wording::recordsMark({}), Mark::Health::Good);
+            mark.show([] { return wording::recordsMark({}); }, Mark::Health::Good);
         else
-            mark.show(wording::factoryMark(needsPerson),
+            mark.show([needsPerson] { return wording::factoryMark(needsPerson); },
                 needsPerson ? Mark::Health::Bad : Mark::Health::Care, rest.detail);
     });
 }
@@ -144,20 +144,11 @@ void Desk::connectTraining()
         } else {
             say(room->restoreCloud());
         }
-        if (auto *outbox = m_wiring->outbox())
+        for (auto *outbox : m_wiring->outboxes())
             outbox->wake();
     });
     for (int slot = 0; slot < Classroom::places; ++slot)
         bar->showDevice(slot, room->labelAt(slot));
-}
-
-void Desk::connectSettings()
-{
-    m_settingsPage = makeSettingsPage(m_wiring->settings());
-    m_window->setSettingsPage(m_settingsPage);
-    connect(m_settingsPage, &ui::SettingsPage::saveAsked, this, &Desk::save);
-    connect(m_settingsPage, &ui::SettingsPage::slotTestAsked, this, &Desk::testSlot);
-    connect(m_settingsPage, &ui::SettingsPage::serviceTestAsked, this, &Desk::testService);
 }
 
 void Desk::connectService()
@@ -188,13 +179,11 @@ void Desk::begin()
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
     m_count = m_reader->count({});
-    if (m_wiring->outbox() != nullptr)
+    if (!m_wiring->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
             page.showNote(warning);
-    for (upload::Carrier *carrier :
-        std::initializer_list<upload::Carrier *>{m_wiring->outbox(), m_wiring->reporter()})
-        if (carrier != nullptr)
-            carrier->wake();
+    for (upload::Carrier *carrier : m_wiring->carriers())
+        carrier->wake();
 }
 
 void Desk::leave()
@@ -211,6 +200,10 @@ void Desk::leave()
 
 void Desk::scan(const QString &serial)
 {
+    if (const auto cue = station::cueOf(serial)) {
+        obey(serial, *cue);
+        return;
+    }
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
     if (const auto checked = line.check(serial); !checked) {
@@ -223,6 +216,33 @@ void Desk::scan(const QString &serial)
         return;
     }
     m_lookUps[m_wiring->ledger().lookUp({serial})] = serial;
+}
+
+/// A command that was scanned in place of a serial.
+void Desk::obey(const QString &scan, const station::Cue &cue)
+{
+    auto &line = m_wiring->line();
+    auto &page = m_window->linePage();
+    if (cue.kind == station::Cue::Kind::Unknown) {
+        page.showScan(scan, wording::cueUnknown(), true);
+        return;
+    }
+    if (cue.kind == station::Cue::Kind::GoOn) {
+        line.resume();
+    } else if (cue.slot.isEmpty()) {
+        line.hold();
+    } else {
+        const auto slot = std::ranges::find(line.slotList(), cue.slot, &station::Slot::name);
+        const auto at = static_cast<int>(slot - line.slotList().begin());
+        if (line.stateOf(at) != Line::State::Examining) {
+            page.showScan(scan,
+                slot == line.slotList().end() ? wording::cueUnknown() : wording::cueIdle(), true);
+            return;
+        }
+        m_wiring->bench().stop(at);
+    }
+    page.showLine();
+    page.showScan(scan, wording::cue(cue), false);
 }
 
 void Desk::lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound)
@@ -260,59 +280,14 @@ void Desk::showCloud()
     const bool isOffline = m_rest.state == upload::Rest::State::Offline;
     const bool needsPerson = m_rest.state == upload::Rest::State::NeedsPerson;
     const bool isRefused = m_counts.rejected + m_counts.conflict > 0;
-    m_window->cloudMark().show(wording::cloudMark(m_counts, isOffline, needsPerson),
+    m_window->cloudMark().show(
+        [counts = m_counts, isOffline, needsPerson] {
+            return wording::cloudMark(counts, isOffline, needsPerson);
+        },
         needsPerson                  ? Mark::Health::Bad
             : isOffline || isRefused ? Mark::Health::Care
                                      : Mark::Health::Good,
         m_rest.detail);
-}
-
-void Desk::save()
-{
-    const auto wanted =
-        settingsOf(m_settingsPage->values(), m_settingsPage->slotList(), m_wiring->settings());
-    const auto saved = wanted ? saveSettings(*wanted, m_file) : std::unexpected(wanted.error());
-    if (saved)
-        m_settingsPage->showMessage(wording::saved(m_file), true);
-    else
-        m_settingsPage->showMessage(wording::notSaved(saved.error()), false);
-}
-
-void Desk::testSlot(const station::Slot &slot)
-{
-    auto *page = m_settingsPage;
-    page->showSlotTest(slot.name, wording::trying(), true);
-    // Blocks for some seconds where a TPM is silent.
-    QThreadPool::globalInstance()->start([page = QPointer(page), slot] {
-        const Symptom symptom = slotSymptom(slot);
-        QMetaObject::invokeMethod(qApp, [page, slot, symptom] {
-            if (page)
-                page->showSlotTest(slot.name, textOf(symptom), symptom.healthy);
-        });
-    });
-}
-
-void Desk::testService()
-{
-    const auto wanted =
-        settingsOf(m_settingsPage->values(), m_settingsPage->slotList(), m_wiring->settings());
-    const QString name = m_wiring->line().plan().enroll.service;
-    if (!wanted || !wanted->services.contains(name)) {
-        m_settingsPage->showMessage(
-            wanted ? wording::noService() : wording::notSaved(wanted.error()), false);
-        return;
-    }
-    auto client = openClient(*wanted, wanted->services[name]);
-    if (!client) {
-        m_settingsPage->showMessage(client.error().detail, false);
-        return;
-    }
-    m_tried = std::move(*client);
-    m_settingsPage->showMessage(wording::trying(), true);
-    m_tried->query(1, {}, [page = m_settingsPage](const upload::Result<upload::Page> &answer) {
-        page->showMessage(
-            answer ? wording::serviceAnswers() : answer.error().detail, answer.has_value());
-    });
 }
 
 } // namespace app

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "app/classroom.h"
+#include "app/exporter.h"
 #include "app/lookout.h"
 #include "app/wiring.h"
+#include "station/cue.h"
 #include "station/discovery.h"
 #include "station/reader.h"
 #include "ui/window.h"
@@ -28,6 +30,9 @@ public:
     /// Stops what runs, waits for it, then closes the window.
     void leave();
 
+Q_SIGNALS:
+    void languageChosen(const QString &language); ///< was saved; "en", "ko"; empty: the computer's
+
 private:
     Desk() = default;
     void connectLine();
@@ -36,7 +41,9 @@ private:
     void connectTraining();
     void connectSettings();
     void connectService();
+    void connectExports();
     void scan(const QString &serial);
+    void obey(const QString &scan, const station::Cue &cue);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const QString &serial);
     void showCloud();
@@ -50,11 +57,13 @@ private:
     std::unique_ptr<station::Discovery> m_discovery;
     std::unique_ptr<station::Reader> m_reader;
     std::unique_ptr<ui::Window> m_window;
+    std::unique_ptr<Exporter> m_exporter;
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training
     QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it
     station::DeliveryCounts m_counts;
-    upload::Rest m_rest;
+    QMap<upload::Outbox *, upload::Rest> m_rests; ///< by service
+    upload::Rest m_rest; ///< the worst of them
     quint64 m_count = 0;
     QTimer m_counting; ///< many deliveries in a moment are counted once
     std::unique_ptr<upload::Client> m_tried; ///< a test of the service that is under way

@@ -4,17 +4,18 @@
 #include "app/instance.h"
 #include "app/interrupt.h"
 #include "app/process.h"
+#include "app/speech.h"
 #include "ui/look.h"
 #include "ui/notice.h"
+#include "ui/sheet.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QLibraryInfo>
+#include <QPdfWriter>
 #include <QStandardPaths>
 #include <QStyleFactory>
 #include <QThreadPool>
-#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +26,7 @@ constexpr int good = 0, stationError = 3;
 /// From the first window to the last; what a person asked for on the command line.
 class Desktop : public QObject {
 public:
+    explicit Desktop(app::Speech &speech) : m_speech(speech) { }
     void start(const QCommandLineParser &parser);
     [[nodiscard]] int exit() const { return m_exit; }
     void leave();
@@ -37,6 +39,7 @@ private:
     void fail(const station::Error &error);
     [[nodiscard]] bool raiseOther(const app::Settings &settings);
 
+    app::Speech &m_speech;
     std::unique_ptr<app::Instance> m_instance;
     std::unique_ptr<app::Desk> m_desk;
     std::unique_ptr<ui::Notice> m_notice;
@@ -118,12 +121,15 @@ void Desktop::openClassroom(const QString &folder)
 void Desktop::open(
     const app::Settings &settings, const QString &file, std::unique_ptr<app::Classroom> classroom)
 {
+    m_speech.speak(settings.language);
     auto desk = app::Desk::open(settings, file, std::move(classroom));
     if (!desk) {
         fail(desk.error());
         return;
     }
     m_desk = std::move(*desk);
+    connect(m_desk.get(), &app::Desk::languageChosen, this,
+        [this](const QString &language) { m_speech.speak(language); });
     m_instance->listen();
     connect(
         m_instance.get(), &app::Instance::raiseAsked, &m_desk->window(), &ui::Window::bringToFront);
@@ -172,6 +178,11 @@ void describe(QCommandLineParser &parser)
         {u"training"_s,
             QCoreApplication::translate(
                 "desktop", "Simulated devices and a local service: nothing here is production.")},
+        {u"sheet"_s,
+            QCoreApplication::translate("desktop",
+                "Writes the station's commands as barcodes, to be printed and hung beside the "
+                "line; no window."),
+            u"FILE.pdf"_s},
         {u"folder"_s,
             QCoreApplication::translate("desktop",
                 "Where training keeps its devices and records; default "
@@ -180,15 +191,33 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-/// Qt's own words and ours, where there are any for this language.
-void translate(QTranslator &qt, QTranslator &own)
+/// Returns the exit code.
+int writeSheet(const QString &stationFile, const QString &file, app::Speech &speech)
 {
-    if (qt.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&qt);
-    // English holds the plurals of the words in the source, so it serves where nothing fits better.
-    if (own.load(QLocale(), u"ekstation"_s, u"_"_s, u":/i18n"_s)
-        || own.load(u":/i18n/ekstation_en.qm"_s))
-        QCoreApplication::installTranslator(&own);
+    const auto settings = app::loadSettings(stationFile);
+    if (!settings) {
+        std::fprintf(stderr, "ekstation: %s\n", qPrintable(settings.error().detail));
+        return stationError;
+    }
+    speech.speak(settings->language);
+    QFile out(file);
+    if (!out.open(QIODevice::WriteOnly)) {
+        std::fprintf(
+            stderr, "ekstation: %s: %s\n", qPrintable(file), qPrintable(out.errorString()));
+        return stationError;
+    }
+    QStringList slotNames;
+    for (const auto &slot : settings->slotList)
+        slotNames.append(slot.name);
+    QPdfWriter pdf(&out);
+    const QStringList unprintable = ui::drawSheet(pdf, settings->stationId, slotNames);
+    for (const QString &slot : unprintable)
+        std::fprintf(stderr, "ekstation: %s\n",
+            qPrintable(QCoreApplication::translate("desktop",
+                "slot \"%1\" has no barcode: its name has other than plain letters, digits and "
+                "signs, or is longer than 24")
+                    .arg(slot)));
+    return unprintable.isEmpty() ? good : stationError;
 }
 
 /// The options alone need no display.
@@ -196,7 +225,8 @@ bool asksForWords(int argc, char **argv)
 {
     return std::any_of(argv + 1, argv + argc, [](const char *word) {
         const QByteArrayView view(word);
-        return view == "--help" || view == "-h" || view == "--version" || view == "-v";
+        return view == "--sheet" || view.startsWith("--sheet=") || view == "--help" || view == "-h"
+            || view == "--version" || view == "-v";
     });
 }
 
@@ -215,8 +245,8 @@ int main(int argc, char **argv)
     QApplication::setDesktopFileName(u"ekstation"_s);
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setPalette(ui::look::palette());
-    QTranslator qt, own;
-    translate(qt, own);
+    app::Speech speech;
+    speech.speak({});
     QCommandLineParser parser;
     describe(parser);
     parser.process(application);
@@ -227,7 +257,12 @@ int main(int argc, char **argv)
                 "takes --station FILE, or --training, and nothing else (--help tells how)")));
         return 2;
     }
-    Desktop desktop;
+    if (parser.isSet(u"sheet"_s))
+        return writeSheet(
+            QDir().absoluteFilePath(
+                parser.isSet(u"station"_s) ? parser.value(u"station"_s) : usualFile()),
+            parser.value(u"sheet"_s), speech);
+    Desktop desktop(speech);
     QObject::connect(&interrupt, &app::Interrupt::requested, &desktop, &Desktop::leave);
     desktop.start(parser);
     QApplication::exec();

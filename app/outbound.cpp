@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/outbound.h"
 
+#include "station/processname.h"
 #include "upload/safe.h"
 
-#include <QCoreApplication>
+#include <unistd.h>
 
 namespace app {
 
@@ -68,12 +69,12 @@ upload::OutboxOptions outboxOptions(
     const Settings &settings, const QString &service, station::LedgerPlace::Role role)
 {
     // There is one line of a station: what its name has leased was left by one that died, and is
-    // taken up at once. Couriers are many, and the process id alone comes back after a restart.
+    // taken up at once. Couriers are many; whether one of them is gone, its process's name tells.
     const QString owner = role == station::LedgerPlace::Role::Line
         ? u"%1/line/%2"_s.arg(settings.stationId, service)
-        : u"%1/%2/%3"_s.arg(settings.stationId)
-              .arg(QCoreApplication::applicationPid())
-              .arg(QString::fromLatin1(station::systemRandom(6).toHex()));
+        : u"%1/%2/%3"_s.arg(settings.stationId,
+              QString::fromLatin1(station::systemRandom(6).toHex()),
+              station::processName(getpid()));
     return {.destination = service,
         .owner = owner,
         .quotaPerMinute = settings.services[service].quotaPerMinute,

@@ -61,10 +61,15 @@ station::Result<Signer> signerOf(const QCommandLineParser &parser)
     for (const QString &needed : {u"key"_s, u"certificate"_s})
         if (!parser.isSet(needed))
             return wrong(Fault::Missing, u"a signature needs --%1 FILE"_s.arg(needed));
-    const auto key = upload::readPrivately(parser.value(u"key"_s));
+    return signerFrom(parser.value(u"key"_s), parser.value(u"certificate"_s));
+}
+
+station::Result<Signer> signerFrom(const QString &keyFile, const QString &certificateFile)
+{
+    const auto key = upload::readPrivately(keyFile);
     if (!key)
         return wrong(Fault::Missing, key.error().detail);
-    const auto certificate = bytesOf(parser.value(u"certificate"_s), largestPaper);
+    const auto certificate = bytesOf(certificateFile, largestPaper);
     if (!certificate)
         return std::unexpected(certificate.error());
     return Signer{*key, *certificate};

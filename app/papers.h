@@ -33,6 +33,8 @@ struct Signer {
     QByteArray certificate; ///< PEM
 };
 [[nodiscard]] station::Result<Signer> signerOf(const QCommandLineParser &parser);
+/// From a key's file and a certificate's. Fault::Missing.
+[[nodiscard]] station::Result<Signer> signerFrom(const QString &key, const QString &certificate);
 /// A detached signature in PEM; Fault::Missing says which of the two papers does not fit.
 [[nodiscard]] station::Result<QByteArray> sign(const QByteArray &content, const Signer &signer);
 

@@ -104,6 +104,7 @@ ServiceSettings readService(TomlTable table, const QString &folder)
     service.readBackEvery = static_cast<int>(table.number(u"read_back_every"_s, 100, 0, 1'000'000));
     service.quotaPerMinute =
         static_cast<int>(table.number(u"quota_per_minute"_s, 600, 1, 1'000'000));
+    service.capacity = static_cast<int>(table.number(u"capacity"_s, 1'000'000, 1, 1'000'000'000));
     service.test = table.truth(u"test"_s, false);
     table.close();
     return service;
@@ -122,6 +123,15 @@ upload::ReportPlace readReport(TomlTable table, const QString &folder)
     place.deadline = std::chrono::seconds(table.number(u"deadline_s"_s, 10, 1, 60));
     table.close();
     return place;
+}
+
+QString readLanguage(TomlTable table)
+{
+    const QString language = table.text(u"language"_s);
+    if (!language.isEmpty() && language != u"en" && language != u"ko")
+        table.reject(u"language"_s, u"write en, ko or \"\" for the computer's"_s);
+    table.close();
+    return language;
 }
 
 void readAdmit(TomlTable table, Settings &settings)
@@ -156,7 +166,15 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     if (!settings.ledgerUrl.startsWith(u"sqlite:")
         && !settings.ledgerUrl.startsWith(u"postgresql://"))
         ledger.reject(u"url"_s, u"write sqlite:PATH or postgresql://USER@HOST/DATABASE"_s);
+    settings.checkpointEvery =
+        static_cast<int>(ledger.number(u"checkpoint_every"_s, 1000, 1, 1'000'000));
     ledger.close();
+    TomlTable sign = root->table(u"sign"_s);
+    settings.signKey = fileIn(sign, u"key"_s, settings.folder);
+    settings.signCertificate = fileIn(sign, u"certificate"_s, settings.folder);
+    if (settings.signKey.isEmpty() != settings.signCertificate.isEmpty())
+        sign.reject(u"key"_s, u"\"key\" and \"certificate\" go together"_s);
+    sign.close();
     TomlTable line = root->table(u"line"_s);
     settings.plan = line.text(u"plan"_s,
         settings.purpose == station::Purpose::Training ? u"training"_s : u"production"_s);
@@ -177,6 +195,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     settings.supplierFile = fileIn(trust, u"supplier"_s, settings.folder);
     trust.close();
     readAdmit(root->table(u"admit"_s), settings);
+    settings.language = readLanguage(root->table(u"desktop"_s));
     settings.report = readReport(root->table(u"report"_s), settings.folder);
     root->close();
     if (root->error())

@@ -24,6 +24,7 @@ struct ServiceSettings {
     QString proxyPassword; ///< "file:PATH" or "env:NAME"; empty: none
     int quotaPerMinute = 600;
     int readBackEvery = 100; ///< one of so many is read back while there is more to send; 0: none
+    int capacity = 1'000'000; ///< the most enrollments it holds
     bool test = false;
 
     bool operator==(const ServiceSettings &) const = default;
@@ -36,6 +37,8 @@ struct Settings {
     station::Purpose purpose = station::Purpose::Production;
     QString ownTpm; ///< the target of the station's own TPM; empty: see station::readOwnKey()
     QString ledgerUrl;
+    int checkpointEvery = 1000; ///< entries
+    QString signKey, signCertificate; ///< files, PEM; empty: the station signs nothing by itself
     QString plan;
     QList<station::Slot> slotList;
     QMap<QString, ServiceSettings> services;
@@ -47,6 +50,7 @@ struct Settings {
     QString admitUrl, admitCa,
         admitCredential; ///< where there is no command; see upload::PostPlace
     std::chrono::seconds admitDeadline{10};
+    QString language; ///< of the window: "en", "ko"; empty: the computer's
     upload::ReportPlace report; ///< where the factory's system is told of each examination
 
     bool operator==(const Settings &) const = default;

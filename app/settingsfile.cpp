@@ -103,6 +103,7 @@ void putService(Form &form, const QString &name, const ServiceSettings &service)
     form.put(u"proxy_password"_s, quoted(service.proxyPassword));
     form.put(u"quota_per_minute"_s, QString::number(service.quotaPerMinute));
     form.put(u"read_back_every"_s, QString::number(service.readBackEvery));
+    form.put(u"capacity"_s, QString::number(service.capacity));
     form.put(u"test"_s, truth(service.test));
 }
 
@@ -136,6 +137,10 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"tpm"_s, quoted(settings.ownTpm));
     form.begin(u"[ledger]"_s, u"ledger."_s);
     form.put(u"url"_s, quoted(settings.ledgerUrl));
+    form.put(u"checkpoint_every"_s, QString::number(settings.checkpointEvery));
+    form.begin(u"[sign]"_s, u"sign."_s);
+    form.put(u"key"_s, quoted(settings.signKey));
+    form.put(u"certificate"_s, quoted(settings.signCertificate));
     form.begin(u"[line]"_s, u"line."_s);
     form.put(u"plan"_s, quoted(settings.plan));
     for (const auto &slot : settings.slotList) {
@@ -160,6 +165,8 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"ca"_s, quoted(settings.admitCa));
     form.put(u"deadline_s"_s, QString::number(settings.admitDeadline.count()));
     putReport(form, settings.report);
+    form.begin(u"[desktop]"_s, u"desktop."_s);
+    form.put(u"language"_s, quoted(settings.language));
     return form.bytes();
 }
 

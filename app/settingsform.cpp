@@ -20,7 +20,9 @@ QString tr(const char *text)
 ui::Field field(const QString &key, const char *label, const QString &value, Kind kind = Kind::Text,
     const QStringList &choices = {})
 {
-    return {key, tr(label), explanationOf(key), value, kind, choices};
+    const QByteArray id = key.toLatin1();
+    const QString said = QCoreApplication::translate("station.toml", id.constData());
+    return {key, tr(label), said == key ? explanationOf(key) : said, value, kind, choices};
 }
 
 /// The form shows one service: the plans that ship have one.
@@ -29,13 +31,20 @@ QString shownService(const Settings &settings)
     return settings.services.isEmpty() ? u"main"_s : settings.services.firstKey();
 }
 
-} // namespace
+/// Each language is called what those who read it call it.
+QString nameOf(const QString &language)
+{
+    return language == u"en" ? u"English"_s : language == u"ko" ? u"한국어"_s : u"-"_s;
+}
 
-ui::SettingsPage *makeSettingsPage(const Settings &settings)
+QList<ui::Field> fieldsOf(const Settings &settings)
 {
     const ServiceSettings service = settings.services.value(shownService(settings));
     const auto truth = [](bool value) { return value ? u"true"_s : u"false"_s; };
-    const QList<ui::Field> fields{
+    return {
+        field(u"desktop.language"_s, QT_TRANSLATE_NOOP("settings", "Language"),
+            nameOf(settings.language), Kind::Choice,
+            {nameOf({}), nameOf(u"en"_s), nameOf(u"ko"_s)}),
         field(u"station.id"_s, QT_TRANSLATE_NOOP("settings", "Station"), settings.stationId),
         field(u"station.purpose"_s, QT_TRANSLATE_NOOP("settings", "Purpose"),
             word(settings.purpose), Kind::Choice, {u"production"_s, u"training"_s}),
@@ -55,7 +64,13 @@ ui::SettingsPage *makeSettingsPage(const Settings &settings)
         field(u"admit.command"_s, QT_TRANSLATE_NOOP("settings", "Ask before a test"),
             settings.admitCommand.join(u' ')),
     };
-    return new ui::SettingsPage(fields, settings.slotList);
+}
+
+} // namespace
+
+ui::SettingsPage *makeSettingsPage(const Settings &settings)
+{
+    return new ui::SettingsPage([settings] { return fieldsOf(settings); }, settings.slotList);
 }
 
 station::Result<Settings> settingsOf(const QMap<QString, QString> &values,
@@ -65,6 +80,9 @@ station::Result<Settings> settingsOf(const QMap<QString, QString> &values,
     wanted.stationId = values[u"station.id"_s];
     wanted.purpose = station::purposeOf(values[u"station.purpose"_s]).value_or(before.purpose);
     wanted.plan = values[u"line.plan"_s];
+    for (const QString &language : {u""_s, u"en"_s, u"ko"_s})
+        if (values[u"desktop.language"_s] == nameOf(language))
+            wanted.language = language;
     wanted.ledgerUrl = values[u"ledger.url"_s];
     wanted.deliverAutomatically = values[u"deliver.automatic"_s] == u"true";
     if (values[u"admit.command"_s] != before.admitCommand.join(u' '))

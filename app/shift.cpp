@@ -28,10 +28,7 @@ Shift::Shift(Wiring &wiring, Proven proven) : m_wiring(wiring), m_proven(proven)
             else if (m_stage == Stage::Counting && ticket == m_lastLookUp)
                 finish(bound);
         });
-    for (upload::Carrier *carrier :
-        std::initializer_list<upload::Carrier *>{wiring.outbox(), wiring.reporter()}) {
-        if (carrier == nullptr)
-            continue;
+    for (upload::Carrier *carrier : wiring.carriers()) {
         m_drains.push_back(std::make_unique<Drain>(*carrier));
         connect(m_drains.back().get(), &Drain::done, this, &Shift::delivered);
     }

@@ -31,7 +31,8 @@ Trials::Trials(const TrialParts &parts) : m_parts(parts)
 {
     connect(&parts.line, &Line::concluded, this, &Trials::concluded);
     connect(&parts.line, &Line::stopAsked, this, &Trials::stop);
-    connect(&parts.outbox, &upload::Outbox::settled, this, &Trials::askEnrollments);
+    for (const auto &[name, service] : parts.services)
+        connect(&service.outbox, &upload::Outbox::settled, this, &Trials::askEnrollments);
     connect(&parts.ledger, &Ledger::lookedUp, this,
         [this](quint64 ticket, const station::Result<QList<station::Bound>> &bound) {
             if (ticket == m_lookUp)
@@ -56,6 +57,7 @@ void Trials::concluded(int slot, const station::Recorded &recorded)
     Sample &sample = m_samples[slot];
     sample.serial = recorded.serial;
     sample.target = place.target;
+    sample.service = (*payload)->destination;
     sample.registrationId = (*payload)->key;
     sample.ekSha256 = QString::fromLatin1(examination.key->sha256().toHex());
     sample.exam = recorded.seq;
@@ -102,14 +104,15 @@ void Trials::enrolled(int slot, DeliveryState state)
 void Trials::begin(int slot)
 {
     Sample &sample = m_samples[slot];
-    auto device = upload::DeviceClient::open(m_parts.endpoint);
+    const TrialService &service = m_parts.services.at(sample.service);
+    auto device = upload::DeviceClient::open(service.endpoint);
     if (!device)
         return skip(slot, device.error().detail);
     // One deadline for the waiting and the registration together.
     const std::chrono::milliseconds left = sample.patience->remainingTimeAsDuration();
     sample.patience->stop();
     sample.trial = std::make_unique<upload::Trial>(
-        m_parts.client, std::move(*device), sample.target, sample.registrationId);
+        service.client, std::move(*device), sample.target, sample.registrationId);
     // Queued: the trial that speaks here is destroyed by it.
     connect(
         sample.trial.get(), &upload::Trial::finished, this,
@@ -162,7 +165,7 @@ void Trials::record(const Sample &sample, const upload::TrialReport &report)
     body.insert(u"exam"_s, sample.exam);
     body.insert(u"ekSha256"_s, sample.ekSha256);
     body.insert(u"target"_s, sample.target);
-    body.insert(u"service"_s, m_parts.line.plan().enroll.service);
+    body.insert(u"service"_s, sample.service);
     std::ignore = m_parts.ledger.act(QJsonDocument(body).toJson(QJsonDocument::Compact));
 }
 

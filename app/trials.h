@@ -10,13 +10,18 @@
 
 namespace app {
 
+/// A service that sampled devices provision themselves with.
+struct TrialService {
+    upload::Outbox &outbox;
+    upload::Client &client;
+    upload::DeviceEndpoint endpoint;
+};
+
 /// What trials work with.
 struct TrialParts {
     station::Line &line;
     station::Ledger &ledger;
-    upload::Outbox &outbox;
-    upload::Client &client;
-    upload::DeviceEndpoint endpoint;
+    std::map<QString, TrialService> services; ///< by name
     station::Line::PayloadMaker payloadMaker;
 };
 
@@ -34,7 +39,7 @@ Q_SIGNALS:
 
 private:
     struct Sample {
-        QString serial, target, registrationId, ekSha256;
+        QString serial, target, service, registrationId, ekSha256;
         qint64 exam = 0; ///< its entry
         std::unique_ptr<upload::Trial> trial; ///< once the enrollment is confirmed
         std::unique_ptr<QTimer, QScopedPointerDeleteLater> patience; ///< may be what calls end()

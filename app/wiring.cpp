@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/wiring.h"
 
+#include "app/papers.h"
 #include "station/ledgerreader.h"
 
 namespace app {
@@ -42,7 +43,7 @@ station::Result<std::optional<station::Payload>> payloadOf(
     const auto more = station::fill(plan.enroll.more, values);
     if (!more)
         return std::unexpected(more.error());
-    return upload::makePayload(plan.enroll.service,
+    return upload::makePayload(plan.enroll.serviceFor(device),
         {*registrationId, key.base64(), *deviceId, plan.enroll.enabled, {}}, *more);
 }
 
@@ -59,7 +60,7 @@ station::AskLedger askLedger(const station::LedgerPlace &place, const station::P
             return std::unexpected(reader.error());
         const QString registration = payload && *payload ? (*payload)->key : key.registrationId();
         const auto claim = reader->claim({QString::fromLatin1(key.sha256().toHex()), device.serial,
-            plan.enroll.service, registration.toLower()});
+            plan.enroll.serviceFor(device), registration.toLower()});
         if (!claim)
             return std::unexpected(claim.error());
         return claim->conflicts;
@@ -82,19 +83,19 @@ station::Result<std::shared_ptr<const station::Knowledge>> knowledgeFor(
 }
 
 /// A trial leaves a registration for a moment, and takes it away: never where devices live.
-station::Result<void> checkTrial(const station::Plan &plan, const Settings &settings)
+station::Result<void> checkTrial(
+    const station::Plan &plan, const QString &name, const Settings &settings)
 {
-    const ServiceSettings service = settings.services[plan.enroll.service];
+    const ServiceSettings service = settings.services[name];
     if (!service.test)
         return std::unexpected(Error{Fault::Purpose,
             u"plan \"%1\" asks for trials, but service \"%2\" is neither a stand-in nor marked as "
             u"a test "
             "service; take [trial] out, or set test = true in [service.%2]"_s.arg(
-                plan.name, plan.enroll.service)});
+                plan.name, name)});
     if (service.idScope.isEmpty())
         return std::unexpected(Error{Fault::Missing,
-            u"plan \"%1\" asks for trials; add id_scope to [service.%2]"_s.arg(
-                plan.name, plan.enroll.service)});
+            u"plan \"%1\" asks for trials; add id_scope to [service.%2]"_s.arg(plan.name, name)});
     if (!settings.deliverAutomatically)
         return std::unexpected(Error{Fault::Missing,
             u"plan \"%1\" asks for trials; that needs automatic = true in [deliver]"_s.arg(
@@ -112,6 +113,15 @@ upload::DeviceEndpoint deviceEndpointOf(const ServiceSettings &service)
     return {.url = url, .caFile = service.caFile, .idScope = service.idScope};
 }
 
+/// Where in the plan a service is named; nothing for the one of [enroll] itself.
+QString routeOf(const station::EnrollRule &enroll, const QString &service)
+{
+    if (service == enroll.service)
+        return {};
+    const auto route = std::ranges::find(enroll.routes, service, &station::EnrollRoute::service);
+    return u" (its [[enroll.route]] number %1)"_s.arg(route - enroll.routes.begin() + 1);
+}
+
 } // namespace
 
 station::Result<void> checkPlan(const station::Plan &plan, const Settings &settings)
@@ -121,12 +131,17 @@ station::Result<void> checkPlan(const station::Plan &plan, const Settings &setti
         return std::unexpected(Error{Fault::Purpose,
             u"plan \"%1\" has purpose %2, the station has %3"_s.arg(
                 plan.name, word(plan.purpose), word(settings.purpose))});
-    const QString &service = plan.enroll.service;
-    if (!service.isEmpty() && !settings.services.contains(service))
-        return std::unexpected(Error{Fault::Missing,
-            u"plan \"%1\" enrolls with service \"%2\"; add [service.%2] to the station's settings"_s
-                .arg(plan.name, service)});
-    return plan.trial.every > 0 ? checkTrial(plan, settings) : station::Result<void>();
+    for (const QString &service : plan.enroll.services()) {
+        if (!settings.services.contains(service))
+            return std::unexpected(Error{Fault::Missing,
+                u"plan \"%1\" enrolls with service \"%2\"%3; add [service.%2] to the station's settings"_s
+                    .arg(plan.name, service, routeOf(plan.enroll, service))});
+        if (plan.trial.every == 0)
+            continue;
+        if (const auto checked = checkTrial(plan, service, settings); !checked)
+            return checked;
+    }
+    return {};
 }
 
 station::Result<station::Plan> planOf(const Settings &settings)
@@ -148,6 +163,15 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     place.purpose = settings.purpose;
     place.role = role;
     place.reports = settings.report.isSet();
+    place.checkpointEvery = settings.checkpointEvery;
+    if (!settings.signKey.isEmpty()) // read each time, so that the key stays nowhere
+        place.sign = [key = settings.signKey, certificate = settings.signCertificate](
+                         const QByteArray &content) -> station::Result<QByteArray> {
+            const auto signer = signerFrom(key, certificate);
+            if (!signer)
+                return std::unexpected(signer.error());
+            return sign(content, *signer);
+        };
     return place;
 }
 
@@ -172,21 +196,20 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
     if (!admission)
         return std::unexpected(admission.error());
     // Last of all that can fail: nothing is made on the disk for settings that cannot work.
-    const QString &service = plan->enroll.service;
-    const bool delivers = settings.deliverAutomatically && !service.isEmpty();
-    if (delivers) {
+    for (const QString &service :
+        settings.deliverAutomatically ? plan->enroll.services() : QStringList()) {
         auto client = openClient(settings, settings.services[service]);
         if (!client)
             return std::unexpected(client.error());
-        wiring->m_client = std::move(*client);
+        wiring->m_ways.push_back({service, std::move(*client), nullptr});
     }
     auto ledger = station::Ledger::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
     if (!ledger)
         return std::unexpected(ledger.error());
     wiring->m_ledger = std::move(*ledger);
-    if (delivers)
-        wiring->m_outbox = std::make_unique<upload::Outbox>(*wiring->m_ledger, *wiring->m_client,
-            outboxOptions(settings, service, station::LedgerPlace::Role::Line));
+    for (Way &way : wiring->m_ways)
+        way.outbox = std::make_unique<upload::Outbox>(*wiring->m_ledger, *way.client,
+            outboxOptions(settings, way.service, station::LedgerPlace::Role::Line));
     if (settings.deliverAutomatically && *recipient)
         wiring->m_reporter =
             std::make_unique<upload::Reporter>(*wiring->m_ledger, std::move(*recipient),
@@ -198,53 +221,36 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
         return std::unexpected(taken.error());
     wiring->m_bench = std::make_unique<station::Bench>(static_cast<int>(settings.slotList.size()));
     if (plan->trial.every > 0) // before connectLine(): it keeps slots that others would free
-        wiring->m_trials = std::make_unique<Trials>(
-            TrialParts{*wiring->m_line, *wiring->m_ledger, *wiring->m_outbox, *wiring->m_client,
-                deviceEndpointOf(settings.services[service]), payloadOf});
+        wiring->m_trials = std::make_unique<Trials>(wiring->trialParts());
     wiring->connectLine();
     return wiring;
 }
 
-/// The order that the station works for, as its ledger says: it fits the plan, and is what a system
-/// that is down is replaced by.
-station::Result<void> Wiring::takeUpOrder(const station::Plan &plan)
+TrialParts Wiring::trialParts()
 {
-    auto reader =
-        station::LedgerReader::open(ledgerPlace(m_settings, station::LedgerPlace::Role::Courier));
-    if (!reader)
-        return std::unexpected(reader.error());
-    const auto order = reader->currentOrder(m_settings.stationId);
-    const auto gate = reader->orderGate(m_settings.stationId, plan.isFirstPieceFirst);
-    if (!order || !gate)
-        return std::unexpected(order ? gate.error() : order.error());
-    m_gate = *gate;
-    const station::Order known = order->value_or(station::Order{});
-    if (*order && (known.plan != plan.name || known.service != plan.enroll.service))
-        return std::unexpected(Error{Fault::Missing,
-            u"order %1 is tested by plan \"%2\" and enrolled with service \"%3\", the station's "
-            u"plan "
-            "\"%4\" enrolls with \"%5\"; name the order's plan in [line]"_s.arg(
-                known.ref, known.plan, known.service, plan.name, plan.enroll.service)});
-    if (plan.whenDown == station::WhenDown::CachedOrder)
-        m_admission->fallBackOn(
-            {.order = known.ref, .customer = known.customer, .product = known.product});
-    return {};
+    TrialParts parts{*m_line, *m_ledger, {}, payloadOf};
+    for (const Way &way : m_ways)
+        parts.services.insert({way.service,
+            {*way.outbox, *way.client, deviceEndpointOf(m_settings.services[way.service])}});
+    return parts;
 }
 
-void Wiring::connectAdmission()
+QList<upload::Outbox *> Wiring::outboxes() const
 {
-    using station::Line;
-    auto *line = m_line.get();
-    QObject::connect(line, &Line::admissionAsked, m_admission.get(), &station::Admission::ask);
-    QObject::connect(m_admission.get(), &station::Admission::answered, line,
-        [this, line](const QString &serial, const station::Result<station::Device> &device) {
-            line->admitted(serial, device ? m_gate.admit(*device) : device);
-        });
-    QObject::connect(
-        line, &Line::refused, line, [this](const QString &serial) { m_gate.left(serial); });
-    QObject::connect(line, &Line::concluded, line, [this](int, const station::Recorded &recorded) {
-        m_gate.ended(recorded.serial, recorded.examination.verdict);
-    });
+    QList<upload::Outbox *> all;
+    for (const Way &way : m_ways)
+        all.append(way.outbox.get());
+    return all;
+}
+
+QList<upload::Carrier *> Wiring::carriers() const
+{
+    QList<upload::Carrier *> all;
+    for (upload::Outbox *outbox : outboxes())
+        all.append(outbox);
+    if (m_reporter)
+        all.append(m_reporter.get());
+    return all;
 }
 
 void Wiring::connectLine()
@@ -285,8 +291,9 @@ void Wiring::connectLine()
             if (!m_recording.contains(ticket))
                 return;
             line->recorded(m_recording.take(ticket), recorded);
-            if (m_outbox && recorded && recorded->delivery)
-                m_outbox->wake();
+            if (recorded && recorded->delivery)
+                for (upload::Outbox *outbox : outboxes())
+                    outbox->wake();
             if (m_reporter && recorded)
                 m_reporter->wake();
         });

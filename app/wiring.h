@@ -24,7 +24,7 @@ namespace app {
     const Settings &settings, station::LedgerPlace::Role role);
 
 /// Builds the long-lived objects of a line and connects them: line, bench, admission, ledger, and
-/// an outbox for the service its plan names. Main thread.
+/// an outbox for each service that its plan may name. Main thread.
 class Wiring {
 public:
     /// Everything is checked before anything runs: plan, purpose, ledger, credential.
@@ -33,17 +33,26 @@ public:
     [[nodiscard]] station::Line &line() { return *m_line; }
     [[nodiscard]] station::Bench &bench() { return *m_bench; }
     [[nodiscard]] station::Ledger &ledger() { return *m_ledger; }
-    /// Null: the plan enrolls nothing, or deliveries are not automatic.
-    [[nodiscard]] upload::Outbox *outbox() { return m_outbox.get(); }
+    /// One for each service; none: the plan enrolls nothing, or deliveries are not automatic.
+    [[nodiscard]] QList<upload::Outbox *> outboxes() const;
     /// Null: the factory's system is told nothing, or deliveries are not automatic.
     [[nodiscard]] upload::Reporter *reporter() { return m_reporter.get(); }
+    [[nodiscard]] QList<upload::Carrier *> carriers() const; ///< the outboxes and the reporter
     /// Null: the plan asks for none.
     [[nodiscard]] Trials *trials() { return m_trials.get(); }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
 
 private:
+    /// The way to one service.
+    struct Way {
+        QString service; ///< its name
+        std::unique_ptr<upload::Client> client;
+        std::unique_ptr<upload::Outbox> outbox; ///< destroyed first: it uses the client
+    };
+
     Wiring() = default;
     void connectLine();
+    [[nodiscard]] TrialParts trialParts();
     void connectAdmission();
     [[nodiscard]] station::Result<void> takeUpOrder(const station::Plan &plan);
 
@@ -51,8 +60,7 @@ private:
     std::shared_ptr<const station::Knowledge> m_knowledge;
     // In this order: what stands below is destroyed first and may still speak to what stands above.
     std::unique_ptr<station::Ledger> m_ledger;
-    std::unique_ptr<upload::Client> m_client;
-    std::unique_ptr<upload::Outbox> m_outbox;
+    std::vector<Way> m_ways;
     std::unique_ptr<upload::Reporter> m_reporter;
     std::unique_ptr<station::Line> m_line;
     std::unique_ptr<station::Admission> m_admission;

@@ -28,6 +28,26 @@ Finding conflict(const QVariantList &row, const QString &limit, const QString &a
     return finding;
 }
 
+/// A scrapped unit, and a board that was scrapped with one, do not come back.
+Result<QList<Finding>> conflictsWithScrap(Database &database, const ClaimKeys &keys)
+{
+    auto rows = database.select(
+        u"SELECT u.serial, u.station_id, e.at_us FROM unit u JOIN entry e "
+        "ON e.station_id = u.station_id AND e.seq = u.seq WHERE u.disposition = 'scrapped' "
+        "AND (u.serial = ? OR u.serial IN (SELECT b.serial FROM binding b "
+        "WHERE b.ek_sha256 = ? AND b.state = 'scrapped')) ORDER BY u.serial"_s,
+        {keys.serial, keys.ekSha256});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Finding> findings;
+    for (const QVariantList &row : std::as_const(*rows))
+        findings.append({u"uniqueness"_s, Outcome::Fail,
+            u"serial %1, scrapped %2, station %3"_s.arg(
+                row.at(0).toString(), isoTime(row.at(2).toLongLong()), row.at(1).toString()),
+            u"no scrap"_s, u"scrapped"_s, 0});
+    return findings;
+}
+
 /// What other lines told of this key.
 Result<QList<Finding>> conflictsElsewhere(Database &database, const QString &ekSha256)
 {
@@ -75,6 +95,10 @@ Result<Claim> claimOf(Database &database, const ClaimKeys &keys)
             claim.conflicts.append(
                 conflict(row, u"one device per registration"_s, u"duplicate-registration"_s));
     }
+    auto scrapped = conflictsWithScrap(database, keys);
+    if (!scrapped)
+        return std::unexpected(scrapped.error());
+    claim.conflicts += *scrapped;
     auto elsewhere = conflictsElsewhere(database, keys.ekSha256);
     if (!elsewhere)
         return std::unexpected(elsewhere.error());

@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace station {
 
@@ -116,6 +117,26 @@ QJsonObject readMore(TomlTable &table)
     return more;
 }
 
+QList<EnrollRoute> readRoutes(TomlTable &enroll, const QString &otherwise)
+{
+    QList<EnrollRoute> routes;
+    for (TomlTable table : enroll.tables(u"route"_s)) {
+        table.require({u"service"_s});
+        const EnrollRoute route{table.text(u"customer"_s), table.text(u"order"_s),
+            table.text(u"product"_s), table.text(u"service"_s)};
+        if ((route.customer + route.order + route.product).isEmpty())
+            table.reject(u"service"_s, u"say whose: a route needs customer, order or product"_s);
+        if (route.service.isEmpty())
+            table.reject(u"service"_s, u"name a service, as [service.NAME] of the station does"_s);
+        if (otherwise.isEmpty()) // or devices would be proven and silently not enrolled
+            table.reject(u"service"_s,
+                u"[enroll] itself needs a service too, for the devices that no route fits"_s);
+        table.close();
+        routes.append(route);
+    }
+    return routes;
+}
+
 Result<QJsonValue> filledValue(const QJsonValue &value, const QMap<QString, QString> &values)
 {
     if (value.isString()) {
@@ -140,12 +161,48 @@ Result<QJsonValue> filledValue(const QJsonValue &value, const QMap<QString, QStr
 
 } // namespace
 
+QString word(Moment moment)
+{
+    return wordIn<Moment>(moments, moment);
+}
+
+std::optional<Moment> momentOf(QStringView word)
+{
+    return valueIn<Moment>(moments, word);
+}
+
+bool EnrollRoute::fits(const Device &device) const
+{
+    return (customer.isEmpty() || customer == device.customer)
+        && (order.isEmpty() || order == device.order)
+        && (product.isEmpty() || product == device.product);
+}
+
+QString EnrollRule::serviceFor(const Device &device) const
+{
+    const auto route = std::ranges::find_if(
+        routes, [&device](const EnrollRoute &one) { return one.fits(device); });
+    return route == routes.end() ? service : route->service;
+}
+
+QStringList EnrollRule::services() const
+{
+    QStringList all;
+    if (!service.isEmpty())
+        all.append(service);
+    for (const EnrollRoute &route : routes)
+        if (!all.contains(route.service))
+            all.append(route.service);
+    return all;
+}
+
 EnrollRule readEnroll(TomlTable table)
 {
     EnrollRule rule;
     rule.registrationId = filled(table, u"registration_id"_s, u"{sdkRegistrationId}"_s);
     rule.deviceId = filled(table, u"device_id"_s, u"{serial}"_s);
     rule.service = table.text(u"service"_s);
+    rule.routes = readRoutes(table, rule.service);
     rule.when = choice<Moment>(table, u"when"_s, moments, Moment::Pass);
     const QString as = table.text(u"create_as"_s, u"enabled"_s);
     if (as != u"enabled" && as != u"disabled")

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/device.h"
 #include "station/error.h"
 
 #include <QJsonObject>
 #include <QMap>
+
+#include <optional>
 
 namespace station {
 
@@ -13,12 +16,25 @@ class TomlTable;
 
 /// When an enrollment may leave the ledger.
 enum class Moment { Pass, Lot, Ship };
+QString word(Moment moment);
+std::optional<Moment> momentOf(QStringView word);
+
+/// Sends some devices to a service of their own.
+struct EnrollRoute {
+    QString customer, order, product; ///< the device's, whole; empty: any, though not in all three
+    QString service;
+
+    [[nodiscard]] bool fits(const Device &device) const;
+
+    bool operator==(const EnrollRoute &) const = default;
+};
 
 /// How a proven device is enrolled; texts may hold {placeholders}.
 struct EnrollRule {
     QString registrationId;
     QString deviceId;
-    QString service; ///< empty: this plan enrolls nothing
+    QString service; ///< where no route fits; empty: this plan enrolls nothing
+    QList<EnrollRoute> routes = {}; ///< the first that fits is taken
     Moment when = Moment::Pass;
     /// Else the enrollment is created disabled: at the pass, whatever `when` says. What waits for a
     /// lot or for shipment then is the word that enables it; with Moment::Pass that is another's.
@@ -28,6 +44,8 @@ struct EnrollRule {
     /// capabilities, initialTwin, optionalDeviceInformation.
     QJsonObject more = {};
 
+    [[nodiscard]] QString serviceFor(const Device &device) const;
+    [[nodiscard]] QStringList services() const; ///< all that may be named, each once
     [[nodiscard]] bool isEnabledLater() const { return !enabled && when != Moment::Pass; }
 
     bool operator==(const EnrollRule &) const = default;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/checkpoint.h"
 #include "station/delivery.h"
 #include "station/error.h"
 #include "station/examination.h"
@@ -46,6 +47,8 @@ struct LedgerPlace {
         Purpose::Production; ///< Production or Training; written at creation, never changed
     Role role = Role::Line;
     bool reports = false; ///< each examination queues a report for the factory's system
+    Signing sign = {}; ///< as the station; empty: its chain has no checkpoints
+    int checkpointEvery = 1000; ///< entries; another one is written when the line ends
     Clock clock = systemClock;
     Random random = systemRandom;
 };
@@ -64,6 +67,7 @@ struct Proposal {
         enrollment; ///< queued only if the verdict stays Pass and the purpose may enroll
     Moment when = Moment::Pass; ///< Lot and Ship: the delivery starts as held
     bool isEnabledLater = false; ///< it goes at once, and what is held is an `enable` after it
+    bool isEnabled = true; ///< in the end; false: that is another's to do
 
     bool operator==(const Proposal &) const = default;
 };
@@ -80,11 +84,13 @@ struct Recorded {
     bool operator==(const Recorded &) const = default;
 };
 
-/// Which held deliveries may leave: those of an order, those of one unit, or of one unit if it is
-/// of that order. One of the two is empty at the most.
+/// Which held units are released: those of an order, one unit, or one unit if it is of that order.
+/// One of the two is empty at the most.
 struct Release {
     QString order;
     QString serial;
+    QStringList people = {}; ///< who does it: ids or names
+    int persons = 0; ///< so many different ones it takes
 
     bool operator==(const Release &) const = default;
 };
@@ -130,10 +136,12 @@ public:
     /// Records what is about to be taken out of a TPM; see RecordIntent. Unlike all else it blocks
     /// until the entry is on the disk, and may be called on a slot's thread.
     [[nodiscard]] Result<qint64> intend(const Intent &intent);
-    quint64 lookUp(const QStringList &serials); ///< active bindings of these serials
+    /// Active bindings of these serials; units that were returned begin anew and have none.
+    quint64 lookUp(const QStringList &serials);
 
-    /// The plan's moment has come: what is held for these units becomes pending, in an entry of its
-    /// own. What is held because another line has the same key stays.
+    /// Held units that have passed become released, in an entry of its own, and what waits for
+    /// their lot becomes pending; what waits for shipment goes on waiting. Units whose key another
+    /// line has too stay held. Fault::Refused where it takes more people.
     quint64 release(const Release &release);
     /// Enable, Disable or Delete: queues that for the enrollment of a unit's active binding.
     /// Fault::Missing where it has none; Fault::Refused for another kind.
@@ -159,7 +167,7 @@ Q_SIGNALS:
     void recorded(quint64 ticket, const station::Result<station::Recorded> &recorded);
     void acted(quint64 ticket, const station::Result<qint64> &seq);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
-    void released(quint64 ticket, const station::Result<qint64> &deliveries); ///< how many
+    void released(quint64 ticket, const station::Result<qint64> &units); ///< how many
     void requested(quint64 ticket, const station::Result<qint64> &seq);
     /// `uncertain`: ids whose earlier sending has no known outcome.
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,

@@ -183,6 +183,22 @@ Result<QList<QByteArray>> LedgerReader::keysInUse()
     return keys;
 }
 
+Result<std::optional<Expected>> LedgerReader::expected(const QString &service, const QString &key)
+{
+    return expectedOf(*m_database, service, key);
+}
+
+Result<ExpectedPage> LedgerReader::expectedAfter(
+    const QString &service, const QString &after, int most)
+{
+    return station::expectedAfter(*m_database, service, after, most);
+}
+
+Result<qint64> LedgerReader::countEnrolled(const QString &service)
+{
+    return station::countEnrolled(*m_database, service);
+}
+
 Result<QList<Order>> LedgerReader::orders()
 {
     return allOrders(*m_database);

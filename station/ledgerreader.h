@@ -6,8 +6,10 @@
 #include "station/claim.h"
 #include "station/database.h"
 #include "station/delivery.h"
+#include "station/expected.h"
 #include "station/ledger.h"
 #include "station/order.h"
+#include "station/unit.h"
 
 #include <QStringList>
 
@@ -129,6 +131,10 @@ struct StoredEntry {
     bool operator==(const StoredEntry &) const = default;
 };
 
+/// Hears of each checkpoint on the way: what was to be signed, and the signature.
+using CheckpointWitness =
+    std::function<void(qint64 seq, const QByteArray &content, const QByteArray &signature)>;
+
 /// What walking one chain has shown.
 struct ChainReport {
     QString stationId;
@@ -170,7 +176,22 @@ public:
     /// The newest enrollment of a registrationId (lower case) at one service.
     [[nodiscard]] Result<std::optional<Delivery>> enrollment(
         const QString &destination, const QString &key);
+    // What a service is to hold, see station/expected.h.
+    [[nodiscard]] Result<std::optional<Expected>> expected(
+        const QString &service, const QString &key);
+    [[nodiscard]] Result<ExpectedPage> expectedAfter(
+        const QString &service, const QString &after, int most);
+    [[nodiscard]] Result<qint64> countEnrolled(const QString &service);
     [[nodiscard]] Result<QList<Binding>> bindings(); ///< the active ones, by serial
+    [[nodiscard]] Result<std::optional<Unit>> unit(const QString &serial);
+    /// Every binding of a unit and of its boards, the oldest first: where a board was before.
+    [[nodiscard]] Result<QList<Binding>> lineage(const QString &serial);
+    /// Everything that happened to a unit, the oldest first, with each entry's own deliveries.
+    [[nodiscard]] Result<QList<StoredEntry>> history(const QString &serial);
+    /// What was asked of a registrationId (lower case) at one service, and not withdrawn; the
+    /// newest first.
+    [[nodiscard]] Result<QList<Delivery>> operations(
+        const QString &destination, const QString &key);
     [[nodiscard]] Result<QList<Order>> orders(); ///< the open ones first
     [[nodiscard]] Result<OrderTally> tally(const QString &orderRef);
     /// The one that a station works for.
@@ -182,7 +203,16 @@ public:
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();
     /// What the active bindings say to a device that would be proven now.
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
-    [[nodiscard]] Result<ChainReport> verifyChain(const QString &stationId);
+    [[nodiscard]] Result<ChainReport> verifyChain(
+        const QString &stationId, const CheckpointWitness &witness = {});
+    /// The first entry in which two copies of a chain differ, if there is one: two stations went on
+    /// from the same entry, or somebody wrote one again. Where both hold, that is looked up and not
+    /// walked.
+    [[nodiscard]] Result<std::optional<qint64>> parting(
+        LedgerReader &other, const QString &stationId);
+    /// The whole ledger as it stands at one moment, into a new SQLite file, beside a line that goes
+    /// on writing. Fault::Refused for PostgreSQL, which has pg_dump; Fault::Full.
+    [[nodiscard]] Result<void> copyTo(const QString &file);
     [[nodiscard]] Result<DeliveryCounts> count(
         const QString &destination); ///< empty: of all services
 
@@ -191,9 +221,12 @@ private:
     [[nodiscard]] Result<std::optional<RecordRow>> recordOf(const EntryId &id);
     [[nodiscard]] Result<std::optional<Binding>> bindingOf(const RecordRow &record);
     [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const StoredEntry &stored);
+    [[nodiscard]] Result<qint64> lengthOf(const QString &stationId);
+    [[nodiscard]] Result<QByteArray> hashAt(const EntryId &id);
     /// Of one chain, from `first` to `last`, both included; at most `most`.
     [[nodiscard]] Result<QList<Entry>> entries(const EntryId &first, qint64 last, int most);
-    [[nodiscard]] Result<ChainReport> walked(ChainReport report, qint64 last);
+    [[nodiscard]] Result<ChainReport> walked(
+        ChainReport report, qint64 last, const CheckpointWitness &witness);
 
     std::unique_ptr<Database> m_database;
     Purpose m_purpose;

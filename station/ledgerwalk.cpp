@@ -27,6 +27,15 @@ Entry entryFrom(const QString &stationId, const QVariantList &row)
     return entry;
 }
 
+/// What is signed is made from the chain and not from the body, so that it cannot be of another
+/// place.
+void show(const Entry &entry, const CheckpointWitness &witness)
+{
+    const auto checkpoint = parseCheckpoint(entry.body);
+    witness(entry.seq, checkpointText(entry.stationId, {entry.seq - 1, entry.prev}),
+        checkpoint ? checkpoint->signature : QByteArray());
+}
+
 } // namespace
 
 Result<QList<Entry>> LedgerReader::entries(const EntryId &first, qint64 last, int most)
@@ -43,7 +52,8 @@ Result<QList<Entry>> LedgerReader::entries(const EntryId &first, qint64 last, in
     return entries;
 }
 
-Result<ChainReport> LedgerReader::verifyChain(const QString &stationId)
+Result<ChainReport> LedgerReader::verifyChain(
+    const QString &stationId, const CheckpointWitness &witness)
 {
     // One statement: a line that writes meanwhile moves the head and the last entry together.
     auto rows = m_database->select(
@@ -58,10 +68,27 @@ Result<ChainReport> LedgerReader::verifyChain(const QString &stationId)
     ChainReport report;
     report.stationId = stationId;
     report.head = {row.at(0).toLongLong(), row.at(1).toByteArray()};
-    return walked(report, row.at(2).toLongLong());
+    return walked(report, row.at(2).toLongLong(), witness);
 }
 
-Result<ChainReport> LedgerReader::walked(ChainReport report, qint64 last)
+Result<void> LedgerReader::copyTo(const QString &file)
+{
+    if (m_database->isPostgres())
+        return std::unexpected(Error{Fault::Refused,
+            u"this ledger is on PostgreSQL; pg_dump makes a backup of it beside its lines"_s});
+    // SQLite takes a copy for a change of what is copied.
+    if (auto opened = m_database->change(u"PRAGMA query_only = OFF"_s); !opened)
+        return std::unexpected(opened.error());
+    auto copied = m_database->change(u"VACUUM INTO ?"_s, {file});
+    if (auto closed = m_database->change(u"PRAGMA query_only = ON"_s); !closed)
+        return std::unexpected(closed.error());
+    if (!copied)
+        return std::unexpected(copied.error());
+    return {};
+}
+
+Result<ChainReport> LedgerReader::walked(
+    ChainReport report, qint64 last, const CheckpointWitness &witness)
 {
     Chain chain;
     while (chain.head().seq < last && !report.firstBreak) {
@@ -74,6 +101,8 @@ Result<ChainReport> LedgerReader::walked(ChainReport report, qint64 last)
                 break;
             ++report.entries;
             report.archived += entry.body.isNull() ? 1 : 0;
+            if (witness && entry.kind == "checkpoint"_L1 && !entry.body.isNull())
+                show(entry, witness);
         }
     }
     if (!report.firstBreak)

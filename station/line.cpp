@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/line.h"
 
+#include "station/cue.h"
+
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,9 @@ Result<void> Line::check(const QString &serial) const
         return refusal(u"the line has stopped"_s);
     if (m_held)
         return refusal(u"the line is held"_s);
+    if (cueOf(serial))
+        return refusal(
+            u"\"%1\" begins as a command does, so it cannot be a serial"_s.arg(serial.left(64)));
     if (!m_plan.serialPattern.match(serial).hasMatch())
         return refusal(u"serial \"%1\" does not match the plan's pattern %2"_s.arg(
             serial.left(64), m_plan.serialPattern.pattern()));
@@ -256,7 +261,8 @@ Proposal Line::proposalOf(int slot) const
         .examination = place.examination,
         .enrollment = {},
         .when = m_plan.enroll.when,
-        .isEnabledLater = m_plan.enroll.isEnabledLater()};
+        .isEnabledLater = m_plan.enroll.isEnabledLater(),
+        .isEnabled = m_plan.enroll.enabled || m_plan.enroll.isEnabledLater()};
     if (place.examination.verdict != Verdict::Pass || !place.examination.key)
         return proposal;
     const auto payload = m_payloadMaker(m_plan, place.device, *place.examination.key);

@@ -93,6 +93,25 @@ TrialRule readTrial(TomlTable table, const EnrollRule &enroll)
     return rule;
 }
 
+int readPersons(TomlTable &table)
+{
+    return static_cast<int>(table.number(u"persons"_s, 0, 0, 2));
+}
+
+ReworkRule readRework(TomlTable table)
+{
+    enum class Removal { Delete, Disable };
+    static constexpr Word<Removal> removals[] = {
+        {Removal::Delete, "delete"}, {Removal::Disable, "disable"}};
+    ReworkRule rule;
+    rule.persons = readPersons(table);
+    rule.reasons = table.texts(u"reasons"_s);
+    rule.deletes =
+        choice<Removal>(table, u"replaced"_s, removals, Removal::Delete) == Removal::Delete;
+    table.close();
+    return rule;
+}
+
 tpm::Budget readBudget(TomlTable table)
 {
     const auto duration = [&table](const QString &key, std::chrono::milliseconds otherwise) {
@@ -181,6 +200,10 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
     retest.text(u"release_by"_s);
     retest.close();
+    plan.rework = readRework(root->table(u"rework"_s));
+    TomlTable release = root->table(u"release"_s);
+    plan.releasers = readPersons(release);
+    release.close();
     plan.budget = readBudget(root->table(u"budget"_s));
     demandProofs(*root, plan);
     root->close();

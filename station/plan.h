@@ -33,6 +33,15 @@ struct TrialRule {
     bool operator==(const TrialRule &) const = default;
 };
 
+/// What it takes to repair, scrap or take back a unit.
+struct ReworkRule {
+    int persons = 0;
+    QStringList reasons = {}; ///< codes; empty: any word
+    bool deletes = true; ///< a replaced board's enrollment; else it is disabled
+
+    bool operator==(const ReworkRule &) const = default;
+};
+
 /// What happens to a scan while the factory's system gives no usable answer.
 enum class WhenDown { Stop, CachedOrder };
 
@@ -47,6 +56,8 @@ struct Plan {
     LeaveRule leave;
     EnrollRule enroll;
     TrialRule trial;
+    ReworkRule rework;
+    int releasers = 0; ///< so many different people let held units go, or ship
     WhenDown whenDown = WhenDown::Stop;
     bool isFirstPieceFirst = false; ///< after a changeover one unit passes before others begin
     int attempts = 3; ///< fail and timeout count; 0: no limit

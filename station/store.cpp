@@ -21,6 +21,8 @@ Result<std::unique_ptr<Store>> Store::open(const LedgerPlace &place)
         return std::unexpected(taken.error());
     if (auto checked = store->checkHead(); !checked)
         return std::unexpected(checked.error());
+    if (auto found = store->findCheckpoint(); !found)
+        return std::unexpected(found.error());
     if (auto interrupted = store->interruptRunning(); !interrupted)
         return std::unexpected(interrupted.error());
     return store;
@@ -138,6 +140,8 @@ Result<Entry> Store::append(const QString &kind, const QByteArray &body)
             {entry.seq, entry.hash, entry.stationId});
     if (!moved)
         return std::unexpected(moved.error());
+    if (auto signedOff = checkpointIfDue(entry); !signedOff)
+        return std::unexpected(signedOff.error());
     return entry;
 }
 
@@ -146,7 +150,9 @@ Result<int> Store::attemptOf(const QString &serial)
     // Clocks of two stations differ, and one station's may step back: its own order is the seq.
     auto rows = m_database->select(
         u"SELECT count(*) FROM record r WHERE r.serial = ? AND r.verdict IN ('fail', 'timeout') "
+        "AND r.purpose <> 'packout' "
         "AND NOT EXISTS (SELECT 1 FROM record p WHERE p.serial = r.serial AND p.verdict = 'pass' "
+        "AND p.purpose <> 'packout' "
         "AND "
         "CASE WHEN p.station_id = r.station_id THEN p.seq > r.seq ELSE p.at_us >= r.at_us END)"_s,
         {serial});

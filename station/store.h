@@ -12,6 +12,8 @@
 #include "station/ledgerlock.h"
 #include "station/order.h"
 #include "station/receipt.h"
+#include "station/repair.h"
+#include "station/unit.h"
 
 #include <QHash>
 #include <QSet>
@@ -42,9 +44,21 @@ public:
     [[nodiscard]] Result<qint64> intend(const Intent &intent); ///< the same, see RecordIntent
     [[nodiscard]] Result<QList<Bound>> lookUp(const QStringList &serials);
 
-    [[nodiscard]] Result<qint64> release(const Release &release); ///< how many go now
+    [[nodiscard]] Result<qint64> release(const Release &release); ///< how many units
+    /// Ships, scraps, takes back, or has a board replaced; all that follows from it is one
+    /// transaction. Fault::Missing for what the ledger does not know, Fault::Refused in words.
+    [[nodiscard]] Result<UnitDone> carryOut(const UnitDeed &deed, const DeedRule &rule);
+    [[nodiscard]] Result<QString> addPerson(const QString &name, const QString &role); ///< the id
+    /// A person's name and role leave the ledger's file; the id stays in its entries, and no chain
+    /// breaks. The id comes back. Fault::Missing. On PostgreSQL the server keeps old rows until it
+    /// vacuums.
+    [[nodiscard]] Result<QString> erasePerson(const QString &nameOrId);
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
+    /// Queues what makes a service hold again what is expected, in an entry of its own. The entry's
+    /// seq. Fault::Refused: it is on its way; it is to be removed though it is expected; it is to
+    /// be anything else though it is not.
+    [[nodiscard]] Result<qint64> repair(const Repair &repair);
 
     /// The station works for this order from now on; again for one that is open and the same. The
     /// entry's seq. Fault::Refused while the line is not clear, and for an order that is closed, or
@@ -74,6 +88,13 @@ public:
     /// that was, and for one that speaks of devices of others.
     [[nodiscard]] Result<Receipted> takeIn(const SignedReceipt &received);
 
+    /// Signs where the chain ends, unless that is done; without a signer nothing.
+    [[nodiscard]] Result<void> checkpoint();
+
+    /// This ledger goes on from a backup: an entry says from which, and the station has a new
+    /// epoch, which comes back. Whoever goes on from the same place has another chain.
+    [[nodiscard]] Result<qint64> beginEpoch(const QString &source);
+
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
@@ -86,6 +107,9 @@ private:
 
     [[nodiscard]] Result<Head> lockHead();
     [[nodiscard]] Result<Entry> append(const QString &kind, const QByteArray &body);
+    [[nodiscard]] Result<void> findCheckpoint();
+    [[nodiscard]] Result<void> checkpointIfDue(const Entry &entry);
+    [[nodiscard]] Result<void> appendCheckpoint(const Head &head);
     [[nodiscard]] Result<int> attemptOf(const QString &serial);
 
     [[nodiscard]] Result<void> checkProposal(const Proposal &proposal) const;
@@ -107,12 +131,39 @@ private:
     [[nodiscard]] Result<std::optional<DeliveryState>> writeDelivery(
         const Proposal &proposal, const Entry &entry);
     [[nodiscard]] Result<void> writeReport(const Proposal &proposal, const Entry &entry);
-    [[nodiscard]] Result<void> queueDelivery(
-        const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state);
+    [[nodiscard]] Result<void> queueDelivery(const Entry &entry, DeliveryKind kind,
+        const Payload &payload, DeliveryState state, std::optional<qint64> after = {});
     [[nodiscard]] Result<qint64> releaseNow(const Release &release);
     [[nodiscard]] Result<qint64> openOrderNow(const Order &order);
     [[nodiscard]] Result<OrderTally> closeOrderNow(const QString &ref);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
+    [[nodiscard]] Result<QString> personOf(const QString &nameOrId);
+    [[nodiscard]] Result<QStringList> peopleOf(const QStringList &namesOrIds, int needed);
+
+    [[nodiscard]] Result<void> writeUnit(const Proposal &proposal, const Entry &entry);
+    [[nodiscard]] Result<void> dispose(
+        const QString &serial, Disposition disposition, const Entry &entry);
+    [[nodiscard]] Result<void> concern(const QString &serial, const Entry &entry);
+    [[nodiscard]] Result<void> mayShip(const Unit &unit);
+    [[nodiscard]] Result<UnitDone> carryOutNow(UnitDeed deed, const DeedRule &rule);
+    [[nodiscard]] Result<qint64> follow(
+        const UnitDeed &deed, const DeedRule &rule, const Entry &entry);
+    [[nodiscard]] Result<qint64> letGo(const QString &serial);
+    [[nodiscard]] Result<qint64> withdrawUnsent(const QString &serial);
+    [[nodiscard]] Result<qint64> takeBack(const QString &service, const QString &key,
+        DeliveryKind kind, const Entry &entry, std::optional<qint64> before);
+    [[nodiscard]] Result<QList<HubIdentity>> hubsOf(const QString &serial, const DeedRule &rule);
+    /// The newest operation of a key that counts; rejected and withdrawn ones do not.
+    [[nodiscard]] Result<std::optional<Delivery>> lastOperation(
+        const QString &service, const QString &key);
+    /// What must end well before a unit or its board is enrolled anew: the newest removal of an
+    /// enrollment that either had under another key.
+    [[nodiscard]] Result<std::optional<qint64>> removalBefore(
+        const QString &serial, const QString &ekSha256, const QString &key);
+    /// Whether the service has this enrollment; what is disabled becomes enabled, or makes room.
+    [[nodiscard]] Result<bool> isKnown(
+        const Proposal &proposal, const Payload &payload, const Entry &entry);
+    [[nodiscard]] Result<qint64> repairNow(const Repair &repair);
     [[nodiscard]] Result<std::optional<DeliveryState>> enrollmentOf(
         const QString &service, const QString &key);
 
@@ -133,6 +184,7 @@ private:
     LedgerPlace m_place;
     std::unique_ptr<LedgerLock> m_lock; ///< outlives the connection
     std::unique_ptr<Database> m_database;
+    qint64 m_lastCheckpoint = 0;
     QSet<QString> m_owners; ///< that have leased through this store: others' leases are not theirs
     QHash<qint64, QString> m_leases; ///< delivery → the owner it was leased to here
 };

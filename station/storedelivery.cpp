@@ -3,6 +3,7 @@
 #include "station/store.h"
 
 #include "station/deliveryrows.h"
+#include "station/processname.h"
 
 namespace station {
 
@@ -18,12 +19,15 @@ Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
 {
     // Only the first open operation of a key: a device must not be created before its predecessor
     // is deleted, nor disabled while reading back its creation. Another uploader's rows are
-    // skipped, not waited for.
+    // skipped, not waited for. What comes after an operation of another key waits until that has
+    // ended well.
     const QString sql = u"SELECT "_s + deliveryColumns()
         + u" FROM delivery d WHERE d.destination = ? AND d.state = ? AND "_s + wanted.condition
         + u" AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.destination = d.destination "
           "AND e.key = d.key AND e.id < d.id AND e.state IN "
           "('held', 'pending', 'sent', 'acknowledged')) "
+          "AND (d.after_id IS NULL OR EXISTS (SELECT 1 FROM delivery f WHERE f.id = d.after_id "
+          "AND f.state = 'confirmed')) "
           "ORDER BY d.id LIMIT ?"_s
         + (m_database->isPostgres() ? u" FOR UPDATE OF d SKIP LOCKED"_s : QString());
     return selectDeliveries(*m_database, sql,
@@ -32,17 +36,28 @@ Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
 }
 
 /// An owner that has leased nothing here yet starts anew: what its name still holds was left by a
-/// process that died, and is due at once.
+/// process that died, and is due at once. So is what processes hold that are known to be gone.
 Result<void> Store::releaseDead(const QString &owner)
 {
     if (m_owners.contains(owner))
         return {};
-    auto released =
-        m_database->change(u"UPDATE delivery SET lease_until_us = 0 WHERE lease_owner = ? "
-                           "AND state IN ('sent', 'acknowledged')"_s,
-            {owner});
-    if (!released)
-        return std::unexpected(released.error());
+    auto owners = m_database->select(u"SELECT DISTINCT lease_owner FROM delivery "
+                                     "WHERE state IN ('sent', 'acknowledged') "
+                                     "AND lease_until_us > ?"_s,
+        {m_place.clock().utcUs});
+    if (!owners)
+        return std::unexpected(owners.error());
+    for (const QVariantList &row : std::as_const(*owners)) {
+        const QString other = row.first().toString();
+        if (other != owner && !isGone(other.section(u'/', -1)))
+            continue;
+        auto released =
+            m_database->change(u"UPDATE delivery SET lease_until_us = 0 WHERE lease_owner = ? "
+                               "AND state IN ('sent', 'acknowledged')"_s,
+                {other});
+        if (!released)
+            return std::unexpected(released.error());
+    }
     return {};
 }
 

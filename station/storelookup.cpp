@@ -14,11 +14,10 @@ QJsonValue enrollmentObject(const Proposal &proposal)
 {
     if (!proposal.enrollment)
         return QJsonValue::Null;
-    constexpr std::array<QStringView, 3> moments{u"pass", u"lot", u"ship"};
     return QJsonObject{
         {u"service"_s, proposal.enrollment->destination},
         {u"registrationId"_s, registrationKeyOf(proposal)},
-        {u"when"_s, moments.at(static_cast<size_t>(proposal.when)).toString()},
+        {u"when"_s, word(proposal.when)},
     };
 }
 
@@ -88,7 +87,8 @@ Result<QList<Bound>> Store::lookUp(const QStringList &serials)
         auto rows = m_database->select(
             u"SELECT b.seq, e.body, b.service, b.registration_key FROM binding b JOIN entry e "
             "ON e.station_id = b.station_id AND e.seq = b.seq "
-            "WHERE b.state = 'active' AND b.serial = ?"_s,
+            "WHERE b.state = 'active' AND b.serial = ? AND NOT EXISTS (SELECT 1 FROM unit u "
+            "WHERE u.serial = b.serial AND u.disposition = 'returned')"_s,
             {serial});
         if (!rows)
             return std::unexpected(rows.error());

@@ -107,6 +107,8 @@ Result<Recorded> Store::recordNow(Proposal proposal)
         return std::unexpected(entry.error());
     if (auto written = writeRecord(proposal, *entry, *attempt); !written)
         return std::unexpected(written.error());
+    if (auto written = writeUnit(proposal, *entry); !written)
+        return std::unexpected(written.error());
     if (auto written = writeReport(proposal, *entry); !written)
         return std::unexpected(written.error());
     Recorded recorded{proposal.device.serial, proposal.slot, proposal.examination, entry->seq,
@@ -214,17 +216,19 @@ Result<std::optional<DeliveryState>> Store::writeDelivery(
     const Proposal &proposal, const Entry &entry)
 {
     const Payload &payload = *proposal.enrollment;
-    const QString key = payload.key.toLower();
-    auto known = enrollmentOf(payload.destination, key);
+    const Payload queued{payload.destination, payload.key.toLower(), payload.body};
+    auto known = isKnown(proposal, queued, entry);
     if (!known)
-        return known;
+        return std::unexpected(known.error());
+    if (*known)
+        return enrollmentOf(queued.destination, queued.key);
+    auto before = removalBefore(proposal.device.serial, ekOf(proposal.examination), queued.key);
+    if (!before)
+        return std::unexpected(before.error());
     using enum DeliveryState;
-    if (*known && **known != Rejected && **known != Conflict && **known != Withdrawn)
-        return known; // a retest tells the service nothing new
-    const Payload queued{payload.destination, key, payload.body};
     const DeliveryState state =
         proposal.when == Moment::Pass || proposal.isEnabledLater ? Pending : Held;
-    auto written = queueDelivery(entry, DeliveryKind::Enroll, queued, state);
+    auto written = queueDelivery(entry, DeliveryKind::Enroll, queued, state, *before);
     if (written && proposal.isEnabledLater)
         written = queueDelivery(entry, DeliveryKind::Enable, queued, Held);
     if (!written)

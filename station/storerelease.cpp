@@ -3,6 +3,7 @@
 // What happens to an enrollment after the examination that made it.
 #include "station/store.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -12,37 +13,37 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray actionOf(const QString &action, const QString &serial, const QString &order)
+QByteArray actionOf(
+    const QString &action, const QString &serial, const QString &order, const QStringList &people)
 {
     const auto orNull = [](const QString &text) {
         return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
     };
-    return QJsonDocument(QJsonObject{{u"action"_s, action}, {u"serial"_s, orNull(serial)},
-                             {u"order"_s, orNull(order)}})
+    return QJsonDocument(
+        QJsonObject{{u"action"_s, action}, {u"serial"_s, orNull(serial)},
+            {u"order"_s, orNull(order)}, {u"people"_s, QJsonArray::fromStringList(people)}})
         .toJson(QJsonDocument::Compact);
 }
 
-// A unit's own order stands in the record of the examination that queued the delivery; its serial
-// in the active binding, whichever retest renewed that.
+// What another line has too does not leave.
 const QString heldSql =
-    u" FROM delivery WHERE state = 'held' AND EXISTS (SELECT 1 FROM binding b "
-    "WHERE b.state = 'active' AND b.service = delivery.destination "
-    "AND b.registration_key = delivery.key AND (CAST(? AS TEXT) = '' OR b.serial = ?) "
+    u"SELECT u.serial, u.moment FROM unit u WHERE u.disposition = 'held' AND u.verdict = 'pass' "
+    "AND (CAST(? AS TEXT) = '' OR u.serial = ?) AND (CAST(? AS TEXT) = '' OR u.order_ref = ?) "
+    "AND EXISTS (SELECT 1 FROM binding b WHERE b.state = 'active' AND b.serial = u.serial "
     "AND NOT EXISTS (SELECT 1 FROM elsewhere e WHERE e.ek_sha256 = b.ek_sha256)) "
-    "AND EXISTS (SELECT 1 FROM record r WHERE r.station_id = delivery.station_id "
-    "AND r.seq = delivery.seq AND (CAST(? AS TEXT) = '' OR r.order_ref = ?))"_s;
+    "ORDER BY u.serial"_s;
 
 } // namespace
 
-Result<void> Store::queueDelivery(
-    const Entry &entry, DeliveryKind kind, const Payload &payload, DeliveryState state)
+Result<void> Store::queueDelivery(const Entry &entry, DeliveryKind kind, const Payload &payload,
+    DeliveryState state, std::optional<qint64> after)
 {
     auto written = m_database->change(
         u"INSERT INTO delivery (station_id, seq, kind, destination, key, payload, state, attempts, "
-        "next_at_us, lease_owner, lease_until_us, service_code, service_text) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0, 0, '')"_s,
+        "next_at_us, lease_owner, lease_until_us, service_code, service_text, after_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, '', 0, 0, '', ?)"_s,
         {entry.stationId, entry.seq, word(kind), payload.destination, payload.key, payload.body,
-            word(state)});
+            word(state), after ? QVariant(*after) : QVariant(QMetaType::fromType<qint64>())});
     if (!written)
         return std::unexpected(written.error());
     return {};
@@ -60,21 +61,31 @@ Result<qint64> Store::release(const Release &release)
 
 Result<qint64> Store::releaseNow(const Release &release)
 {
-    const QVariantList values{release.serial, release.serial, release.order, release.order};
-    auto held = m_database->select(u"SELECT count(*)"_s + heldSql, values);
-    if (!held)
-        return std::unexpected(held.error());
-    const qint64 number = held->first().first().toLongLong();
-    if (number == 0)
+    if (auto locked = lockHead(); !locked)
+        return std::unexpected(locked.error());
+    auto people = peopleOf(release.people, release.persons);
+    if (!people)
+        return std::unexpected(people.error());
+    auto units =
+        m_database->select(heldSql, {release.serial, release.serial, release.order, release.order});
+    if (!units)
+        return std::unexpected(units.error());
+    if (units->isEmpty())
         return 0;
-    if (auto entry = append(u"release"_s, actionOf(u"release"_s, release.serial, release.order));
-        !entry)
+    auto entry =
+        append(u"release"_s, actionOf(u"release"_s, release.serial, release.order, *people));
+    if (!entry)
         return std::unexpected(entry.error());
-    auto freed = m_database->change(
-        u"UPDATE delivery SET state = 'pending' WHERE id IN (SELECT id"_s + heldSql + u')', values);
-    if (!freed)
-        return std::unexpected(freed.error());
-    return number;
+    for (const QVariantList &unit : std::as_const(*units)) {
+        const QString serial = unit.at(0).toString();
+        if (auto disposed = dispose(serial, Disposition::Released, *entry); !disposed)
+            return std::unexpected(disposed.error());
+        if (momentOf(unit.at(1).toString()) == Moment::Ship)
+            continue; // its plan waits for more than this
+        if (auto freed = letGo(serial); !freed)
+            return freed;
+    }
+    return units->size();
 }
 
 Result<qint64> Store::request(const QString &serial, DeliveryKind kind)
@@ -101,9 +112,11 @@ Result<qint64> Store::requestNow(const QString &serial, DeliveryKind kind)
         return std::unexpected(
             Error{Fault::Missing, u"unit %1 has no enrollment in this ledger"_s.arg(serial)});
     const QVariantList row = rows->first();
-    auto entry = append(u"action"_s, actionOf(word(kind), serial, {}));
+    auto entry = append(u"action"_s, actionOf(word(kind), serial, {}, {}));
     if (!entry)
         return std::unexpected(entry.error());
+    if (auto concerned = concern(serial, *entry); !concerned)
+        return std::unexpected(concerned.error());
     const Payload payload{row.at(0).toString(), row.at(1).toString(), row.at(2).toByteArray()};
     if (auto queued = queueDelivery(*entry, kind, payload, DeliveryState::Pending); !queued)
         return std::unexpected(queued.error());

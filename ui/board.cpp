@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/board.h"
 
+#include "ui/spoken.h"
+
 namespace ui {
 
 using namespace Qt::StringLiterals;
@@ -33,7 +35,7 @@ int columnsFor(qsizetype tiles, const QSize &size)
 Board::Board(SlotModel &model, QWidget *parent) : QWidget(parent), m_model(model)
 {
     setObjectName(u"board"_s);
-    setAccessibleName(tr("Slots"));
+    speak(this, [this] { setAccessibleName(tr("Slots")); });
     setMinimumSize(240, 120);
     for (int slot = 0; slot < model.rowCount(); ++slot) {
         auto *tile = new Tile(model.at(slot).slot, this);

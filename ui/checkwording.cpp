@@ -87,6 +87,29 @@ constexpr Phrase advices[] = {
     {"tpm-in-lockout",
         QT_TRANSLATE_NOOP("wording",
             "The TPM is locked after wrong passwords. Set the device aside for repair.")},
+    {"gate-verdict",
+        QT_TRANSLATE_NOOP("wording", "The unit has not passed. Examine it before it is packed.")},
+    {"gate-newer-fail",
+        QT_TRANSLATE_NOOP("wording",
+            "Something failed after the unit had passed. Find out what, and examine it again.")},
+    {"gate-disposition",
+        QT_TRANSLATE_NOOP("wording",
+            "The unit is not released. Release its order, or send it where it belongs.")},
+    {"gate-binding",
+        QT_TRANSLATE_NOOP("wording", "No key is bound to the unit. Examine it again.")},
+    {"gate-enrollment",
+        QT_TRANSLATE_NOOP("wording",
+            "The service does not know the unit as the plan means it. Run upload, then ask "
+            "again.")},
+    {"gate-same-key",
+        QT_TRANSLATE_NOOP("wording",
+            "This is not the TPM that has passed. Do not pack it; look up both serials.")},
+    {"gate-handles",
+        QT_TRANSLATE_NOOP("wording",
+            "The TPM lacks what the factory had left in it, or was cleared. Examine it again.")},
+    {"gate-lockout",
+        QT_TRANSLATE_NOOP(
+            "wording", "Wrong passwords were tried since the unit passed. Set it aside for QA.")},
     {"no-free-slots",
         QT_TRANSLATE_NOOP("wording",
             "The TPM has no room for the device's keys. Send the device to repair: the TPM must be "
@@ -192,8 +215,13 @@ constexpr Phrase advices[] = {
         QT_TRANSLATE_NOOP("wording",
             "Another device is enrolled under this registration. Set both aside for QA.")},
     {"new-ek-needs-release",
-        QT_TRANSLATE_NOOP(
-            "wording", "This serial was tested with another TPM. QA must release the change.")},
+        QT_TRANSLATE_NOOP("wording",
+            "This serial was tested with another TPM. If its board was replaced, say so first "
+            "(unit replace-board).")},
+    {"scrapped",
+        QT_TRANSLATE_NOOP("wording",
+            "This unit or its board was scrapped, and scrap does not come back. Set it aside for "
+            "QA.")},
 };
 
 } // namespace

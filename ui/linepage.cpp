@@ -4,6 +4,7 @@
 
 #include "ui/look.h"
 #include "ui/screenwording.h"
+#include "ui/spoken.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -21,11 +22,15 @@ namespace {
 
 constexpr int touch = 48; ///< the least a gloved finger hits
 
-QPushButton *button(const QString &name, const QString &text, QWidget *parent)
+QPushButton *button(const QString &name, QWidget *parent, const char *text = nullptr)
 {
-    auto *made = new QPushButton(text, parent);
+    auto *made = new QPushButton(parent);
     made->setObjectName(name);
-    made->setAccessibleName(QString(text).remove(u'&'));
+    if (text)
+        speak(made, [made, text] {
+            made->setText(LinePage::tr(text));
+            made->setAccessibleName(LinePage::tr(text).remove(u'&'));
+        });
     made->setFocusPolicy(Qt::TabFocus); // a press leaves the focus in the scan field
     made->setMinimumHeight(touch);
     return made;
@@ -67,7 +72,10 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     connect(&line, &Line::queueChanged, this, refresh);
     connect(&line, &Line::placeChanged, this, refresh);
     connect(&line, &Line::stopAsked, this, refresh);
-    showLine();
+    speak(this, [this] {
+        m_slots.speak();
+        showLine();
+    });
 }
 
 void LinePage::makeNote(QVBoxLayout *column)
@@ -81,7 +89,7 @@ void LinePage::makeNote(QVBoxLayout *column)
     m_noteText->setObjectName(u"noteText"_s);
     m_noteText->setWordWrap(true);
     row->addWidget(m_noteText, 1);
-    auto *read = button(u"noteRead"_s, tr("Understood"), m_note);
+    auto *read = button(u"noteRead"_s, m_note, QT_TR_NOOP("Understood"));
     read->setMinimumWidth(120);
     connect(read, &QPushButton::clicked, m_note, &QWidget::hide);
     row->addWidget(read);
@@ -100,16 +108,14 @@ QWidget *LinePage::makeStrip()
     m_queueTitle->setObjectName(u"queueTitle"_s);
     m_queueView = new QListView(strip);
     m_queueView->setObjectName(u"queue"_s);
-    m_queueView->setAccessibleName(tr("Serials that wait"));
     m_queueView->setModel(&m_queue);
     m_queueView->setSelectionMode(QAbstractItemView::NoSelection);
     m_queueView->setFocusPolicy(Qt::TabFocus);
     m_queueView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    auto *title = new QLabel(tr("Last ten"), strip);
+    auto *title = new QLabel(strip);
     title->setObjectName(u"resultsTitle"_s);
     auto *results = new QListView(strip);
     results->setObjectName(u"results"_s);
-    results->setAccessibleName(tr("The last ten results"));
     results->setModel(&m_results);
     results->setItemDelegate(new ResultDelegate(results));
     results->setSelectionMode(QAbstractItemView::NoSelection);
@@ -121,6 +127,11 @@ QWidget *LinePage::makeStrip()
     });
     connect(results, &QListView::activated, this, [this](const QModelIndex &row) {
         Q_EMIT recordAsked(row.data(ResultModel::SerialRole).toString());
+    });
+    speak(strip, [this, title, results] {
+        m_queueView->setAccessibleName(tr("Serials that wait"));
+        title->setText(tr("Last ten"));
+        results->setAccessibleName(tr("The last ten results"));
     });
     column->addWidget(m_queueTitle);
     column->addWidget(m_queueView);
@@ -135,14 +146,19 @@ void LinePage::makeFoot(QVBoxLayout *column)
     foot->setSpacing(10);
     m_scan = new ScanField(this);
     m_scan->setMinimumHeight(touch);
-    m_said = new QLabel(tr("The scan field is ready."), this);
+    m_said = new QLabel(this);
     m_said->setObjectName(u"said"_s);
     m_said->setWordWrap(true);
     m_said->setTextFormat(Qt::PlainText);
-    m_again = button(u"again"_s, tr("&Test again"), this);
+    m_again = button(u"again"_s, this, QT_TR_NOOP("&Test again"));
     m_again->hide();
-    m_stop = button(u"stop"_s, tr("Stop"), this);
-    m_stop->setShortcut(Qt::Key_F9);
+    m_stop = button(u"stop"_s, this); // showLine() says what it does
+    speak(m_said, [this] { // what was said of a scan was said in the language of then
+        m_again->hide();
+        setStyled(m_said, "refused", false);
+        m_said->setText(tr("The scan field is ready."));
+        m_said->setAccessibleName(m_said->text());
+    });
     foot->addWidget(m_scan, 2);
     foot->addWidget(m_said, 3);
     foot->addWidget(m_again);
@@ -197,6 +213,8 @@ void LinePage::showLine()
     m_queueView->setVisible(waiting.size() > 1 && height() > 420);
     const bool isHeld = m_line.isHeld();
     m_stop->setText(isHeld ? tr("Go on") : tr("Stop"));
+    if (m_stop->shortcut().isEmpty()) // a new text takes it away
+        m_stop->setShortcut(Qt::Key_F9);
     m_stop->setAccessibleName(isHeld ? tr("Go on testing") : tr("Stop all tests"));
     setStyled(m_stop, "held", isHeld);
 }

@@ -32,6 +32,7 @@ public:
     void showScan(const QString &scan, const QString &what, bool isRefused);
     /// Says that a serial is proven already; a press on "Test again" examines it all the same.
     void offerAgain(const QString &serial, const QString &why);
+    void showLine(); ///< what waits, and whether the line is held
     void showNote(const QString &note); ///< until somebody has read it
 
 Q_SIGNALS:
@@ -48,7 +49,6 @@ private:
     QWidget *makeStrip();
     void makeFoot(QVBoxLayout *column);
     void makeNote(QVBoxLayout *column);
-    void showLine();
     void fit();
 
     station::Line &m_line;

@@ -232,7 +232,8 @@ QString styleSheet()
 QFont font(const QSize &window)
 {
     QFont font;
-    font.setFamilies({u"Inter"_s, u"Noto Sans"_s, u"DejaVu Sans"_s});
+    // A letter that one does not have is taken from the next.
+    font.setFamilies({u"Inter"_s, u"NanumGothic"_s, u"Noto Sans"_s, u"DejaVu Sans"_s});
     const double scale = std::min(window.width() / 1280.0, window.height() / 800.0);
     font.setPixelSize(static_cast<int>(std::lround(16 * std::clamp(scale, 0.8, 2.5))));
     return font;

@@ -4,6 +4,7 @@
 
 #include "ui/look.h"
 
+#include <QEvent>
 #include <QPainter>
 
 namespace ui {
@@ -33,12 +34,26 @@ Mark::Mark(const QString &name, QWidget *parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
 }
 
-void Mark::show(const QString &words, Health health, const QString &detail)
+void Mark::show(const std::function<QString()> &words, Health health, const QString &detail)
 {
-    m_words = words;
+    m_say = words;
     m_health = health;
-    setAccessibleName(words);
-    setToolTip(detail.isEmpty() ? words : detail);
+    m_detail = detail;
+    speak();
+}
+
+void Mark::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_say)
+        speak();
+}
+
+void Mark::speak()
+{
+    m_words = m_say();
+    setAccessibleName(m_words);
+    setToolTip(m_detail.isEmpty() ? m_words : m_detail);
     updateGeometry();
     update();
 }

@@ -5,6 +5,7 @@
 #include "ui/slotview.h"
 
 #include <QWidget>
+#include <functional>
 
 namespace ui {
 
@@ -16,7 +17,8 @@ public:
 
     Mark(const QString &name, QWidget *parent);
 
-    void show(const QString &words, Health health, const QString &detail = {});
+    /// `words` is asked again when the language changes.
+    void show(const std::function<QString()> &words, Health health, const QString &detail = {});
     [[nodiscard]] QString words() const { return m_words; }
     [[nodiscard]] Health health() const { return m_health; }
     [[nodiscard]] QSize sizeHint() const override;
@@ -34,9 +36,14 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void speak();
+
+    std::function<QString()> m_say;
     QString m_words;
+    QString m_detail;
     Health m_health = Health::Good;
 };
 

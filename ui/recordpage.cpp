@@ -3,6 +3,7 @@
 #include "ui/recordpage.h"
 
 #include "ui/screenwording.h"
+#include "ui/spoken.h"
 #include "ui/table.h"
 
 #include <QLabel>
@@ -23,12 +24,11 @@ constexpr int mostRecords = 500;
 } // namespace
 
 RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
-    : QWidget(parent), m_reader(reader), m_search(new QLineEdit(this)), m_message(new QLabel(this))
+    : QWidget(parent), m_reader(reader), m_search(new QLineEdit(this)), m_message(new QLabel(this)),
+      m_exports(new ExportBar(this))
 {
     setObjectName(u"recordPage"_s);
     m_search->setObjectName(u"search"_s);
-    m_search->setAccessibleName(tr("Search the records"));
-    m_search->setPlaceholderText(tr("A part of a serial, order, customer, product…"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(200);
     m_search->setMinimumHeight(48);
@@ -37,10 +37,9 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     auto *splitter = new QSplitter(this);
     splitter->setObjectName(u"recordSplitter"_s);
     splitter->setChildrenCollapsible(false);
-    m_table = makeTable(u"records"_s, tr("Records found"), &m_model, splitter);
+    m_table = makeTable(u"records"_s, &m_model, splitter);
     m_detail = new QTextBrowser(splitter);
     m_detail->setObjectName(u"detail"_s);
-    m_detail->setAccessibleName(tr("The record"));
     m_detail->setOpenLinks(false);
     splitter->setSizes({600, 560});
     auto *column = new QVBoxLayout(this);
@@ -48,6 +47,15 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     column->addWidget(m_search);
     column->addWidget(m_message);
     column->addWidget(splitter, 1);
+    column->addWidget(m_exports);
+    speak(this, [this] {
+        m_search->setAccessibleName(tr("Search the records"));
+        m_search->setPlaceholderText(tr("A part of a serial, order, customer, product…"));
+        m_table->setAccessibleName(tr("Records found"));
+        m_detail->setAccessibleName(tr("The record"));
+        if (isVisible()) // else it is read anew when it is turned to
+            refresh();
+    });
     connect(m_search, &QLineEdit::textChanged, this, &RecordPage::refresh);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &row) {
@@ -58,12 +66,17 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
     connect(&reader, &station::Reader::looked, this, &RecordPage::looked);
 }
 
-void RecordPage::refresh()
+station::RecordFilter RecordPage::filter() const
 {
     station::RecordFilter filter;
     filter.text = m_search->text().trimmed();
     filter.limit = mostRecords;
-    m_generation = m_reader.find(filter);
+    return filter;
+}
+
+void RecordPage::refresh()
+{
+    m_generation = m_reader.find(filter());
 }
 
 void RecordPage::search(const QString &serial)

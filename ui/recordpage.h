@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/reader.h"
+#include "ui/exportbar.h"
 #include "ui/recordmodel.h"
 
 #include <QWidget>
@@ -23,6 +24,8 @@ public:
 
     void refresh(); ///< asks again for what is searched
     void search(const QString &serial);
+    [[nodiscard]] station::RecordFilter filter() const; ///< what is searched
+    [[nodiscard]] ExportBar &exportBar() { return *m_exports; }
 
 private:
     void found(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
@@ -34,6 +37,7 @@ private:
     QTableView *m_table = nullptr;
     QTextBrowser *m_detail = nullptr;
     QLabel *m_message = nullptr;
+    ExportBar *m_exports = nullptr;
     quint64 m_generation = 0;
 };
 

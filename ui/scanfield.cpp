@@ -3,6 +3,7 @@
 #include "ui/scanfield.h"
 
 #include "ui/screenwording.h"
+#include "ui/spoken.h"
 
 #include <QKeyEvent>
 
@@ -25,8 +26,10 @@ bool isControl(QChar character)
 ScanField::ScanField(QWidget *parent) : QLineEdit(parent)
 {
     setObjectName(u"scan"_s);
-    setAccessibleName(tr("Serial to test"));
-    setPlaceholderText(tr("Scan a serial"));
+    speak(this, [this] {
+        setAccessibleName(tr("Serial to test"));
+        setPlaceholderText(tr("Scan a serial"));
+    });
     setMaxLength(longest + 1); // one more than is allowed: enough to know that it is too long
     setContextMenuPolicy(Qt::NoContextMenu);
     setDragEnabled(false);

@@ -148,6 +148,28 @@ QString fault(const station::Error &error)
     return {};
 }
 
+QString cue(const station::Cue &cue)
+{
+    if (cue.kind == station::Cue::Kind::GoOn)
+        return tr("Start all: testing goes on");
+    return cue.slot.isEmpty() ? tr("Stop all tests") : tr("Stop slot %1").arg(cue.slot);
+}
+
+QString cueUnknown()
+{
+    return tr("This station does not know the command. Print a new sheet.");
+}
+
+QString cueIdle()
+{
+    return tr("Nothing is tested there.");
+}
+
+QString sheetTitle(const QString &station)
+{
+    return tr("Commands of station %1: scan one as you scan a serial").arg(station);
+}
+
 QString tooLong(qsizetype characters, int most)
 {
     return tr("This scan has %1 characters, a serial has %2 at most. Scan the label of the device.")
@@ -204,7 +226,8 @@ QString underTest()
 
 QString saved(const QString &file)
 {
-    return tr("Saved in %1. It holds from the next start of ekstation.").arg(file);
+    return tr("Saved in %1. The language holds at once, the rest from the next start of ekstation.")
+        .arg(file);
 }
 
 QString notSaved(const station::Error &error)
@@ -215,6 +238,11 @@ QString notSaved(const station::Error &error)
 QString trying()
 {
     return tr("Trying…");
+}
+
+QString exported(qsizetype devices, const QString &file)
+{
+    return tr("%n device(s) written to %1.", devices).arg(file);
 }
 
 QString noService()

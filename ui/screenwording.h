@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/cue.h"
 #include "station/delivery.h"
 #include "station/error.h"
 #include "ui/slotview.h"
@@ -18,6 +19,10 @@ QString tried(const station::Finding &finding); ///< of a proven device that was
 QString next(const station::Examination &examination); ///< what an operator does now
 
 QString fault(const station::Error &error); ///< what kind of trouble, in plain words
+QString cue(const station::Cue &cue); ///< what a scanned command does, as a title
+QString cueUnknown(); ///< a scan that begins as a command
+QString cueIdle(); ///< a slot was to stop where nothing is tested
+QString sheetTitle(const QString &station);
 QString tooLong(qsizetype characters, int most); ///< of a scan
 QString unprintable(); ///< of a scan with control characters
 QString passedBefore(qint64 seq); ///< a scan of a proven device
@@ -32,6 +37,7 @@ QString underTest();
 QString saved(const QString &file);
 QString notSaved(const station::Error &error);
 QString trying();
+QString exported(qsizetype devices, const QString &file);
 QString noService();
 QString serviceAnswers();
 

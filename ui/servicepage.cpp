@@ -3,6 +3,7 @@
 #include "ui/servicepage.h"
 
 #include "ui/screenwording.h"
+#include "ui/spoken.h"
 #include "ui/table.h"
 
 #include <QLabel>
@@ -14,14 +15,16 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 ServicePage::ServicePage(QWidget *parent)
-    : QWidget(parent),
-      m_table(makeTable(u"enrollments"_s, tr("What the service holds"), &m_model, this)),
+    : QWidget(parent), m_table(makeTable(u"enrollments"_s, &m_model, this)),
       m_message(new QLabel(this))
 {
     setObjectName(u"servicePage"_s);
     m_message->setObjectName(u"serviceMessage"_s);
     m_message->setWordWrap(true);
-    m_message->setText(wording::trying());
+    speak(this, [this] {
+        m_table->setAccessibleName(tr("What the service holds"));
+        m_message->setText(wording::trying()); // until it is asked again, which is soon
+    });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_message);

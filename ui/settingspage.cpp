@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settingspage.h"
 
+#include "ui/spoken.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -22,7 +24,7 @@ constexpr int mostSlots = 64;
 QWidget *editorOf(const Field &field, QWidget *parent)
 {
     if (field.kind == Field::Kind::Truth) {
-        auto *box = new QCheckBox(field.label, parent);
+        auto *box = new QCheckBox(parent);
         box->setChecked(field.value == u"true");
         return box;
     }
@@ -48,11 +50,14 @@ QString valueOf(QWidget *editor)
     return qobject_cast<QLineEdit *>(editor)->text().trimmed();
 }
 
-QPushButton *button(const QString &name, const QString &text, QWidget *parent)
+QPushButton *button(const QString &name, const char *text, QWidget *parent)
 {
-    auto *made = new QPushButton(text, parent);
+    auto *made = new QPushButton(parent);
     made->setObjectName(name);
-    made->setAccessibleName(QString(text).remove(u'&'));
+    speak(made, [made, text] {
+        made->setText(SettingsPage::tr(text));
+        made->setAccessibleName(SettingsPage::tr(text).remove(u'&'));
+    });
     made->setMinimumSize(96, 48);
     return made;
 }
@@ -67,9 +72,9 @@ void say(QLabel *label, const QString &text, bool isGood)
 
 } // namespace
 
-SettingsPage::SettingsPage(
-    const QList<Field> &fields, const QList<station::Slot> &slotList, QWidget *parent)
-    : QWidget(parent)
+SettingsPage::SettingsPage(const std::function<QList<Field>()> &fields,
+    const QList<station::Slot> &slotList, QWidget *parent)
+    : QWidget(parent), m_message(new QLabel(this))
 {
     setObjectName(u"settingsPage"_s);
     auto *column = new QVBoxLayout(this);
@@ -84,17 +89,25 @@ SettingsPage::SettingsPage(
     auto *form = new QFormLayout;
     form->setVerticalSpacing(10);
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    for (const Field &field : fields)
+    const auto first = fields();
+    for (const Field &field : first)
         addField(form, field);
     inside->addLayout(form);
-    auto *title = new QLabel(tr("Slots"), content);
+    auto *title = new QLabel(content);
     title->setObjectName(u"slotsTitle"_s);
     inside->addWidget(title);
+    speak(this, [this, fields, title] {
+        title->setText(tr("Slots"));
+        m_message->clear(); // was said in the language of then
+        const auto all = fields();
+        for (const Field &field : all)
+            speakField(m_editors[field.key], field);
+    });
     m_slots = new QVBoxLayout;
     inside->addLayout(m_slots);
     for (const auto &slot : slotList)
         addSlot(slot);
-    auto *more = button(u"addSlot"_s, tr("&Add a slot"), content);
+    auto *more = button(u"addSlot"_s, QT_TR_NOOP("&Add a slot"), content);
     connect(more, &QPushButton::clicked, this, [this] {
         if (m_rows.size() < mostSlots)
             addSlot({QString::number(m_rows.size() + 1), {}});
@@ -110,18 +123,28 @@ void SettingsPage::addField(QFormLayout *form, const Field &field)
 {
     QWidget *editor = editorOf(field, this);
     editor->setObjectName(field.key);
-    editor->setAccessibleName(field.label);
-    editor->setAccessibleDescription(field.explanation);
     editor->setMinimumHeight(48);
-    m_editors[field.key] = editor;
     auto *both = new QVBoxLayout;
     both->setSpacing(2);
     both->addWidget(editor);
-    auto *why = new QLabel(field.explanation, this);
+    auto *why = new QLabel(this);
     why->setObjectName(u"explanation"_s);
     why->setWordWrap(true);
     both->addWidget(why);
-    form->addRow(field.kind == Field::Kind::Truth ? QString() : field.label, both);
+    auto *label = new QLabel(this); // empty where a box says itself what it is
+    m_editors[field.key] = {editor, label, why};
+    form->addRow(label, both);
+}
+
+void SettingsPage::speakField(const Editor &one, const Field &field)
+{
+    if (auto *box = qobject_cast<QCheckBox *>(one.editor))
+        box->setText(field.label);
+    else
+        one.label->setText(field.label);
+    one.editor->setAccessibleName(field.label);
+    one.editor->setAccessibleDescription(field.explanation);
+    one.why->setText(field.explanation);
 }
 
 void SettingsPage::addSlot(const station::Slot &slot)
@@ -133,18 +156,20 @@ void SettingsPage::addSlot(const station::Slot &slot)
     row.identity = slot.identity;
     row.result = new QLabel(row.whole);
     row.name->setObjectName(u"slotName-"_s + number);
-    row.name->setAccessibleName(tr("Name of slot %1").arg(number));
     row.name->setMaximumWidth(120);
     row.target->setObjectName(u"slotTarget-"_s + number);
-    row.target->setAccessibleName(tr("Target of slot %1").arg(number));
-    row.target->setPlaceholderText(tr("device:/dev/tpmrm0, or what tpm2-tools take with -T"));
+    speak(row.whole, [row, number] {
+        row.name->setAccessibleName(tr("Name of slot %1").arg(number));
+        row.target->setAccessibleName(tr("Target of slot %1").arg(number));
+        row.target->setPlaceholderText(tr("device:/dev/tpmrm0, or what tpm2-tools take with -T"));
+    });
     row.result->setObjectName(u"slotResult-"_s + number);
     row.result->setWordWrap(true);
     row.result->hide();
     for (QLineEdit *edit : {row.name, row.target})
         edit->setMinimumHeight(48);
-    auto *test = button(u"slotTest-"_s + number, tr("Test"), row.whole);
-    auto *remove = button(u"slotRemove-"_s + number, tr("Remove"), row.whole);
+    auto *test = button(u"slotTest-"_s + number, QT_TR_NOOP("Test"), row.whole);
+    auto *remove = button(u"slotRemove-"_s + number, QT_TR_NOOP("Remove"), row.whole);
     auto *line = new QHBoxLayout;
     line->addWidget(row.name);
     line->addWidget(row.target, 1);
@@ -167,11 +192,10 @@ void SettingsPage::addSlot(const station::Slot &slot)
 
 void SettingsPage::addFoot(QVBoxLayout *column)
 {
-    m_message = new QLabel(this);
     m_message->setObjectName(u"settingsMessage"_s);
     m_message->setWordWrap(true);
-    auto *test = button(u"serviceTest"_s, tr("Test the s&ervice"), this);
-    auto *save = button(u"save"_s, tr("Sa&ve"), this);
+    auto *test = button(u"serviceTest"_s, QT_TR_NOOP("Test the s&ervice"), this);
+    auto *save = button(u"save"_s, QT_TR_NOOP("Sa&ve"), this);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_message, 1);
     foot->addWidget(test);
@@ -185,7 +209,7 @@ QMap<QString, QString> SettingsPage::values() const
 {
     QMap<QString, QString> values;
     for (auto editor = m_editors.begin(); editor != m_editors.end(); ++editor)
-        values[editor.key()] = valueOf(editor.value());
+        values[editor.key()] = valueOf(editor->editor);
     return values;
 }
 

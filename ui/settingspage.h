@@ -6,6 +6,7 @@
 
 #include <QMap>
 #include <QWidget>
+#include <functional>
 
 class QFormLayout;
 class QLabel;
@@ -34,7 +35,8 @@ struct Field {
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    SettingsPage(const QList<Field> &fields, const QList<station::Slot> &slotList,
+    /// `fields` is asked again for its words when the language changes.
+    SettingsPage(const std::function<QList<Field>()> &fields, const QList<station::Slot> &slotList,
         QWidget *parent = nullptr);
 
     [[nodiscard]] QMap<QString, QString> values() const; ///< by key
@@ -61,7 +63,14 @@ private:
     void addSlot(const station::Slot &slot);
     void addFoot(QVBoxLayout *column);
 
-    QMap<QString, QWidget *> m_editors; ///< by key
+    struct Editor {
+        QWidget *editor = nullptr;
+        QLabel *label = nullptr;
+        QLabel *why = nullptr;
+    };
+    static void speakField(const Editor &one, const Field &field);
+
+    QMap<QString, Editor> m_editors; ///< by key
     QList<Row> m_rows;
     QVBoxLayout *m_slots = nullptr;
     QLabel *m_message = nullptr;

@@ -11,11 +11,22 @@ using namespace Qt::StringLiterals;
 using station::Line;
 using station::Presence;
 
+namespace {
+
+void sayNext(SlotView &view)
+{
+    view.next = wording::next(view.state);
+}
+
+} // namespace
+
 SlotModel::SlotModel(Line &line, station::Bench &bench, QObject *parent)
     : QAbstractListModel(parent), m_line(line)
 {
     for (const auto &slot : line.slotList())
-        m_views.append(SlotView{.slot = slot.name, .next = wording::next(SlotState::Empty)});
+        m_views.append(SlotView{.slot = slot.name});
+    m_words.fill(sayNext, m_views.size());
+    speak();
     for (int slot = 0; slot < m_views.size(); ++slot)
         placeChanged(slot);
     connect(&line, &Line::placeChanged, this, &SlotModel::placeChanged);
@@ -69,10 +80,11 @@ void SlotModel::showInterrupted(const QList<station::Queued> &interrupted)
         SlotView view = m_views[slot];
         view.serial = queued.serial;
         view.state = SlotState::Aborted;
-        view.what = wording::interrupted({queued.serial});
-        view.next = wording::next(SlotState::Aborted);
         m_interrupted.insert(slot);
-        set(slot, view);
+        set(slot, view, [](SlotView &one) {
+            one.what = wording::interrupted({one.serial});
+            sayNext(one);
+        });
     }
 }
 
@@ -110,8 +122,7 @@ void SlotModel::placeChanged(int slot)
         break;
     }
     m_interrupted.remove(slot);
-    view.next = wording::next(view.state);
-    set(slot, view);
+    set(slot, view, sayNext);
 }
 
 void SlotModel::conclude(int slot, const station::Recorded &recorded)
@@ -123,9 +134,10 @@ void SlotModel::conclude(int slot, const station::Recorded &recorded)
         .state = slotStateOf(recorded.examination.verdict),
         .attempt = recorded.attempt,
         .attempts = m_line.plan().attempts};
-    view.what = wording::found(recorded.examination);
-    view.next = wording::next(recorded.examination);
-    set(slot, view);
+    set(slot, view, [examination = recorded.examination](SlotView &one) {
+        one.what = wording::found(examination);
+        one.next = wording::next(examination);
+    });
 }
 
 void SlotModel::tried(int slot, const station::Finding &finding)
@@ -133,10 +145,11 @@ void SlotModel::tried(int slot, const station::Finding &finding)
     SlotView view = m_concluded.take(slot);
     if (finding.outcome == station::Outcome::Fail)
         view.state = SlotState::Fail;
-    view.what = wording::tried(finding);
-    view.next = finding.outcome == station::Outcome::Fail ? wording::advice(finding.advice)
-                                                          : wording::next(view.state);
-    set(slot, view);
+    set(slot, view, [finding](SlotView &one) {
+        one.what = wording::tried(finding);
+        one.next = finding.outcome == station::Outcome::Fail ? wording::advice(finding.advice)
+                                                             : wording::next(one.state);
+    });
 }
 
 void SlotModel::progress(int slot, const station::Progress &progress)
@@ -147,7 +160,7 @@ void SlotModel::progress(int slot, const station::Progress &progress)
     view.step = progress.step;
     view.steps = progress.steps;
     view.check = progress.check;
-    set(slot, view);
+    replace(slot, view);
 }
 
 void SlotModel::stopAsked()
@@ -157,12 +170,24 @@ void SlotModel::stopAsked()
         if (view.state != SlotState::Running && view.state != SlotState::Waiting)
             continue;
         view.state = SlotState::Stopping;
-        view.next = wording::next(view.state);
-        set(slot, view);
+        set(slot, view, sayNext);
     }
 }
 
-void SlotModel::set(int slot, const SlotView &view)
+void SlotModel::speak()
+{
+    for (int slot = 0; slot < m_views.size(); ++slot)
+        set(slot, m_views[slot], m_words[slot]);
+}
+
+void SlotModel::set(int slot, SlotView view, const Words &words)
+{
+    words(view);
+    m_words[slot] = words;
+    replace(slot, view);
+}
+
+void SlotModel::replace(int slot, const SlotView &view)
 {
     if (m_views[slot] == view)
         return;

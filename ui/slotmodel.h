@@ -7,6 +7,7 @@
 #include "ui/slotview.h"
 
 #include <QAbstractListModel>
+#include <functional>
 
 namespace ui {
 
@@ -25,6 +26,7 @@ public:
 
     /// Shows what a crash has interrupted, until its slot has something newer to say.
     void showInterrupted(const QList<station::Queued> &interrupted);
+    void speak(); ///< says everything again, in the language of now
 
 private:
     void placeChanged(int slot);
@@ -32,11 +34,15 @@ private:
     void tried(int slot, const station::Finding &finding);
     void progress(int slot, const station::Progress &progress);
     void stopAsked();
-    void set(int slot, const SlotView &view);
+    /// Puts the words into a view, now and whenever the language changes.
+    using Words = std::function<void(SlotView &)>;
+    void set(int slot, SlotView view, const Words &words);
+    void replace(int slot, const SlotView &view);
     [[nodiscard]] int slotNamed(const QString &name) const;
 
     station::Line &m_line;
     QList<SlotView> m_views;
+    QList<Words> m_words; ///< by slot
     QMap<int, SlotView> m_concluded; ///< verdicts that wait until their device is let go
     QSet<int> m_interrupted; ///< slots that show what a crash left
 };

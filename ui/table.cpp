@@ -7,12 +7,10 @@
 
 namespace ui {
 
-QTableView *makeTable(const QString &objectName, const QString &accessibleName,
-    QAbstractItemModel *model, QWidget *parent)
+QTableView *makeTable(const QString &objectName, QAbstractItemModel *model, QWidget *parent)
 {
     auto *table = new QTableView(parent);
     table->setObjectName(objectName);
-    table->setAccessibleName(accessibleName);
     table->setModel(model);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -10,7 +10,7 @@ class QWidget;
 namespace ui {
 
 /// A table to read and to choose a row in: whole rows, no cells; a finger's height each.
-[[nodiscard]] QTableView *makeTable(const QString &objectName, const QString &accessibleName,
-    QAbstractItemModel *model, QWidget *parent);
+[[nodiscard]] QTableView *makeTable(
+    const QString &objectName, QAbstractItemModel *model, QWidget *parent);
 
 } // namespace ui

@@ -3,6 +3,7 @@
 #include "ui/trainingbar.h"
 
 #include "ui/look.h"
+#include "ui/spoken.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -13,37 +14,59 @@ namespace ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+void name(QPushButton *button, const QString &tip)
+{
+    button->setAccessibleName(tip);
+    button->setToolTip(tip);
+}
+
+} // namespace
+
 TrainingBar::TrainingBar(int slots, QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"training"_s);
-    setAccessibleName(tr("Simulated devices"));
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
     auto *kinds = new QHBoxLayout;
     kinds->setSpacing(6);
-    auto *title = new QLabel(tr("Plug in:"), this);
+    auto *title = new QLabel(this);
     title->setObjectName(u"trainingTitle"_s);
+    speak(this, [this, title] {
+        setAccessibleName(tr("Simulated devices"));
+        title->setText(tr("Plug in:"));
+    });
     kinds->addWidget(title);
-    const auto add = [&](Kind kind, const QString &name, const QString &text, const QString &tip) {
-        auto *plug = button(name, text, tip);
+    const auto add = [&](Kind kind, const QString &objectName, const char *text, const char *tip) {
+        auto *plug = button(objectName);
+        speak(plug, [plug, text, tip] {
+            plug->setText(tr(text));
+            name(plug, tr(tip));
+        });
         connect(plug, &QPushButton::clicked, this, [this, kind] { Q_EMIT plugAsked(kind); });
         kinds->addWidget(plug, 1);
         m_kinds.append(plug);
     };
-    add(Kind::Good, u"plugGood"_s, tr("&Good"), tr("A device that passes"));
-    add(Kind::Clone, u"plugClone"_s, tr("C&lone"), tr("A device with another device's key"));
-    add(Kind::Owned, u"plugOwned"_s, tr("&Owned"),
-        tr("A device that somebody else has set a password on"));
-    add(Kind::Silent, u"plugSilent"_s, tr("S&ilent"), tr("A device that does not answer"));
-    add(Kind::Slow, u"plugSlow"_s, tr("Slo&w"), tr("A device that answers slowly"));
-    m_cloud = button(u"cloudSwitch"_s, {}, tr("Cuts or restores the connection to the service"));
+    add(Kind::Good, u"plugGood"_s, QT_TR_NOOP("&Good"), QT_TR_NOOP("A device that passes"));
+    add(Kind::Clone, u"plugClone"_s, QT_TR_NOOP("C&lone"),
+        QT_TR_NOOP("A device with another device's key"));
+    add(Kind::Owned, u"plugOwned"_s, QT_TR_NOOP("&Owned"),
+        QT_TR_NOOP("A device that somebody else has set a password on"));
+    add(Kind::Silent, u"plugSilent"_s, QT_TR_NOOP("S&ilent"),
+        QT_TR_NOOP("A device that does not answer"));
+    add(Kind::Slow, u"plugSlow"_s, QT_TR_NOOP("Slo&w"), QT_TR_NOOP("A device that answers slowly"));
+    m_cloud = button(u"cloudSwitch"_s);
     m_cloud->setCheckable(true);
     connect(m_cloud, &QPushButton::toggled, this, [this](bool isCut) {
         showCloud(!isCut);
         Q_EMIT cloudAsked(!isCut);
     });
-    showCloud(true);
+    speak(m_cloud, [this] {
+        name(m_cloud, tr("Cuts or restores the connection to the service"));
+        showCloud(!m_cloud->isChecked());
+    });
     kinds->addSpacing(12);
     kinds->addWidget(m_cloud, 1);
     rows->addLayout(kinds);
@@ -60,12 +83,10 @@ TrainingBar::TrainingBar(int slots, QWidget *parent) : QWidget(parent)
     rows->addLayout(places);
 }
 
-QPushButton *TrainingBar::button(const QString &name, const QString &text, const QString &tip)
+QPushButton *TrainingBar::button(const QString &name)
 {
-    auto *made = new QPushButton(text, this);
+    auto *made = new QPushButton(this);
     made->setObjectName(name);
-    made->setAccessibleName(tip);
-    made->setToolTip(tip);
     made->setFocusPolicy(Qt::TabFocus);
     made->setMinimumSize(48, 48);
     return made;
@@ -73,21 +94,31 @@ QPushButton *TrainingBar::button(const QString &name, const QString &text, const
 
 TrainingBar::Place TrainingBar::makePlace(int slot)
 {
-    Place place{.scan = button(u"scanLabel-%1"_s.arg(slot + 1), {}, tr("Scan this device's label")),
-        .unplug = button(u"unplug-%1"_s.arg(slot + 1), tr("Pull out"),
-            tr("Pull the device out of slot %1").arg(slot + 1))};
+    Place place{.scan = button(u"scanLabel-%1"_s.arg(slot + 1)),
+        .unplug = button(u"unplug-%1"_s.arg(slot + 1))};
+    speak(place.unplug, [place, slot] {
+        place.unplug->setText(tr("Pull out"));
+        name(place.unplug, tr("Pull the device out of slot %1").arg(slot + 1));
+        name(place.scan, tr("Scan this device's label"));
+        showLabel(place.scan, slot);
+    });
     connect(place.scan, &QPushButton::clicked, this,
         [this, scan = place.scan] { Q_EMIT labelScanned(scan->property("label").toString()); });
     connect(place.unplug, &QPushButton::clicked, this, [this, slot] { Q_EMIT unplugAsked(slot); });
     return place;
 }
 
+void TrainingBar::showLabel(QPushButton *scan, int slot)
+{
+    const QString label = scan->property("label").toString();
+    scan->setText(label.isEmpty() ? tr("Slot %1 is free").arg(slot + 1) : tr("Scan %1").arg(label));
+}
+
 void TrainingBar::showDevice(int slot, const QString &label)
 {
     const Place &place = m_places[slot];
     place.scan->setProperty("label", label);
-    place.scan->setText(
-        label.isEmpty() ? tr("Slot %1 is free").arg(slot + 1) : tr("Scan %1").arg(label));
+    showLabel(place.scan, slot);
     place.scan->setEnabled(!label.isEmpty());
     place.unplug->setEnabled(!label.isEmpty());
     const bool isRoom = std::ranges::any_of(m_places,

@@ -37,7 +37,8 @@ private:
         QPushButton *unplug = nullptr;
     };
 
-    QPushButton *button(const QString &name, const QString &text, const QString &tip);
+    QPushButton *button(const QString &name);
+    static void showLabel(QPushButton *scan, int slot);
     Place makePlace(int slot);
 
     QList<Place> m_places;

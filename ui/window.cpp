@@ -4,6 +4,7 @@
 
 #include "ui/look.h"
 #include "ui/screenwording.h"
+#include "ui/spoken.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -32,8 +33,9 @@ constexpr int narrow = 1000; ///< below this width the bar leaves out what can b
 Window::Window(const WindowParts &parts) : m_isTraining(parts.isTraining)
 {
     setObjectName(u"window"_s);
-    setWindowTitle(
-        m_isTraining ? tr("ekstation: TRAINING") : tr("ekstation: %1").arg(parts.station));
+    speak(this, [this, station = parts.station] {
+        setWindowTitle(m_isTraining ? tr("ekstation: TRAINING") : tr("ekstation: %1").arg(station));
+    });
     QApplication::setFont(look::font({1280, 800}));
     setStyleSheet(look::styleSheet());
     auto *content = new QWidget(this);
@@ -71,16 +73,19 @@ QWidget *Window::makeBar(const WindowParts &parts)
     auto *row = m_bar = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    m_title = new QLabel(m_isTraining ? tr("TRAINING") : parts.station, bar);
+    m_title = new QLabel(bar);
     m_title->setObjectName(u"title"_s);
     m_title->setFont(look::scaled(QApplication::font(), 1.3, true));
-    m_plan =
-        new QLabel(tr("Plan %1 %2").arg(parts.line.plan().name, parts.line.plan().version), bar);
+    m_plan = new QLabel(bar);
+    speak(bar, [this, station = parts.station, &plan = parts.line.plan()] {
+        m_title->setText(m_isTraining ? tr("TRAINING") : station);
+        m_plan->setText(tr("Plan %1 %2").arg(plan.name, plan.version));
+    });
     m_plan->setObjectName(u"plan"_s);
     m_recordsMark = new Mark(u"recordsMark"_s, bar);
-    m_recordsMark->show(wording::recordsMark({}), Mark::Health::Good);
+    m_recordsMark->show([] { return wording::recordsMark({}); }, Mark::Health::Good);
     m_cloudMark = new Mark(u"cloudMark"_s, bar);
-    m_cloudMark->show(wording::cloudMark({}, false, false), Mark::Health::Good);
+    m_cloudMark->show([] { return wording::cloudMark({}, false, false); }, Mark::Health::Good);
     m_clock = new QLabel(bar);
     m_clock->setObjectName(u"clock"_s);
     row->addWidget(m_title);
@@ -90,19 +95,22 @@ QWidget *Window::makeBar(const WindowParts &parts)
     row->addWidget(m_cloudMark);
     row->addStretch(1);
     row->addWidget(m_clock);
-    addTab(row, u"tabLine"_s, tr("Line"), 0, Qt::Key_F1);
-    addTab(row, u"tabRecords"_s, tr("Records"), 1, Qt::Key_F2);
-    addTab(row, u"tabSettings"_s, tr("Settings"), 2, Qt::Key_F3);
+    addTab(row, u"tabLine"_s, QT_TR_NOOP("Line"), 0, Qt::Key_F1);
+    addTab(row, u"tabRecords"_s, QT_TR_NOOP("Records"), 1, Qt::Key_F2);
+    addTab(row, u"tabSettings"_s, QT_TR_NOOP("Settings"), 2, Qt::Key_F3);
     return bar;
 }
 
-void Window::addTab(QHBoxLayout *row, const QString &name, const QString &text, int page, int key)
+void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int page, int key)
 {
-    auto *tab = new QPushButton(text, this);
+    auto *tab = new QPushButton(this);
     tab->setObjectName(name);
-    tab->setAccessibleName(text);
-    tab->setToolTip(tr("%1 (F%2)").arg(text).arg(key - Qt::Key_F1 + 1));
-    tab->setShortcut(QKeySequence(key));
+    speak(tab, [tab, text, key] {
+        tab->setText(tr(text));
+        tab->setAccessibleName(tr(text));
+        tab->setToolTip(tr("%1 (F%2)").arg(tr(text)).arg(key - Qt::Key_F1 + 1));
+        tab->setShortcut(QKeySequence(key)); // a new text takes it away
+    });
     tab->setCheckable(true);
     tab->setProperty("tab", true);
     tab->setFocusPolicy(Qt::TabFocus);
@@ -120,7 +128,7 @@ void Window::setSettingsPage(SettingsPage *page)
 void Window::setServicePage(ServicePage *page)
 {
     m_pages->addWidget(page);
-    addTab(m_bar, u"tabService"_s, tr("Service"), m_pages->indexOf(page), Qt::Key_F4);
+    addTab(m_bar, u"tabService"_s, QT_TR_NOOP("Service"), m_pages->indexOf(page), Qt::Key_F4);
 }
 
 void Window::turnTo(int page)

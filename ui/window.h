@@ -54,7 +54,7 @@ protected:
 
 private:
     QWidget *makeBar(const WindowParts &parts);
-    void addTab(QHBoxLayout *row, const QString &name, const QString &text, int page, int key);
+    void addTab(QHBoxLayout *row, const QString &name, const char *text, int page, int key);
     void turnTo(int page);
     void showTime();
 

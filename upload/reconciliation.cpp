@@ -8,12 +8,16 @@
 #include <QUuid>
 #include <QVariant>
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace upload {
 
 namespace {
+
+constexpr std::array<QStringView, 6> deviationWords{
+    u"missing", u"extra", u"different", u"device", u"disabled", u"enabled"};
 
 // Nobody needs the file after a crash, so it is neither journalled nor flushed.
 const QStringList setUp{
@@ -85,6 +89,19 @@ QList<Discrepancy> judge(const QSqlQuery &row)
 }
 
 } // namespace
+
+QString word(Deviation deviation)
+{
+    return deviationWords.at(static_cast<size_t>(deviation)).toString();
+}
+
+std::optional<Deviation> deviationOf(QStringView word)
+{
+    const auto at = std::ranges::find(deviationWords, word);
+    return at == deviationWords.end()
+        ? std::nullopt
+        : std::optional(static_cast<Deviation>(at - deviationWords.begin()));
+}
 
 Reconciliation::Reconciliation(const QString &folder)
     : m_folder(folder + u"/reconciliation.XXXXXX"_s),

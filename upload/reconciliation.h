@@ -9,6 +9,7 @@
 #include <QVariant>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace upload {
 
@@ -29,6 +30,10 @@ enum class Deviation {
     Disabled, ///< disabled where it should be enabled
     Enabled, ///< enabled where it should be disabled
 };
+
+/// The words of reports and options: missing, extra, different, device, disabled, enabled.
+[[nodiscard]] QString word(Deviation deviation);
+[[nodiscard]] std::optional<Deviation> deviationOf(QStringView word);
 
 /// One deviation; `expected` and `found` are what differs: an EK's SHA-256 in hex (empty where a
 /// key is not base64), or a deviceId.

@@ -8,7 +8,7 @@ namespace upload {
 
 /// How things stand once an outbox has done all that it can do for now.
 struct Rest {
-    enum class State {
+    enum class State { // the worst last
         Delivered, ///< nothing of this destination is left to do
         Waiting, ///< the service refused some or wants a pause; what is left is tried again later
         Offline, ///< the service cannot be reached; tried again later

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/checkup.h"
+#include "app/capacity.h"
 #include "app/commands/all.h"
 
 namespace app::commands {
@@ -43,6 +43,7 @@ Exit runDoctor(const QCommandLineParser &parser)
         look(credential);
         if (credential.healthy)
             look(serviceSymptom(*settings, name, service));
+        look(capacitySymptom(*settings, name));
     }
     // A clock that nobody synchronises is worth saying and no reason to stop.
     (void)report(clockSymptom(), json);

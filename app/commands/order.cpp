@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
 #include "app/commands/all.h"
-#include "app/wiring.h"
-#include "station/store.h"
+#include "app/stationledger.h"
 
 namespace app::commands {
 
@@ -62,15 +61,6 @@ QString wordsOf(const station::OrderTally &tally)
         .arg(tally.scrapped);
 }
 
-/// A rule that says no is not the station's trouble.
-Exit refusedOrTrouble(const station::Error &error)
-{
-    if (error.fault != station::Fault::Refused)
-        return stationError(error);
-    say(error.detail);
-    return Exit::DeviceFailed;
-}
-
 /// The station of the options, and its one order. Says what is wrong.
 std::expected<Settings, Exit> stationOf(const QCommandLineParser &parser)
 {
@@ -97,8 +87,9 @@ station::Result<Order> orderOf(const QCommandLineParser &parser, const Settings 
         .customer = parser.value(u"customer"_s),
         .product = parser.value(u"product"_s),
         .quantity = parser.value(u"quantity"_s).toLongLong(),
-        .plan = plan->name,
-        .service = plan->enroll.service};
+        .plan = plan->name};
+    order.service = plan->enroll.serviceFor(
+        {.order = order.ref, .customer = order.customer, .product = order.product});
     for (const auto &[option, ours] :
         {std::pair{u"plan"_s, order.plan}, {u"service"_s, order.service}})
         if (parser.isSet(option) && parser.value(option) != ours)

@@ -57,7 +57,7 @@ Exit runLine(const QCommandLineParser &parser)
     const auto wiring = Wiring::open(*settings);
     if (!wiring)
         return stationError(wiring.error());
-    if ((*wiring)->outbox() != nullptr)
+    if (!(*wiring)->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(*settings))
             say(warning);
 

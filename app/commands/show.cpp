@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
 #include "app/commands/all.h"
+#include "app/commands/storedjson.h"
 #include "ui/wording.h"
 
-#include <QDateTime>
-#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace app::commands {
@@ -23,35 +22,6 @@ void describe(QCommandLineParser &parser)
     parser.addOption({u"json"_s, u"Print one JSON object."_s});
 }
 
-QString timeOf(qint64 us)
-{
-    return QDateTime::fromMSecsSinceEpoch(us / 1000, Qt::UTC).toString(Qt::ISODateWithMs);
-}
-
-QJsonArray deliveriesJson(const QList<station::Delivery> &deliveries)
-{
-    QJsonArray array;
-    for (const auto &delivery : deliveries)
-        array.append(QJsonObject{{u"id"_s, delivery.id}, {u"kind"_s, word(delivery.kind)},
-            {u"service"_s, delivery.payload.destination}, {u"key"_s, delivery.payload.key},
-            {u"state"_s, word(delivery.state)}, {u"attempts"_s, delivery.attempts},
-            {u"serviceCode"_s, delivery.serviceCode == 0 ? QJsonValue() : delivery.serviceCode},
-            {u"serviceText"_s,
-                delivery.serviceText.isEmpty() ? QJsonValue() : delivery.serviceText}});
-    return array;
-}
-
-QJsonValue bindingJson(const StoredEntry &stored)
-{
-    if (!stored.binding)
-        return QJsonValue::Null;
-    const auto &binding = *stored.binding;
-    return QJsonObject{{u"serial"_s, binding.serial}, {u"ekSha256"_s, binding.ekSha256},
-        {u"registrationId"_s, binding.registrationKey}, {u"service"_s, binding.service},
-        {u"state"_s, binding.state}, {u"entry"_s, binding.madeBy.seq},
-        {u"station"_s, binding.madeBy.stationId}};
-}
-
 QJsonObject toJson(const StoredEntry &stored)
 {
     const auto &entry = stored.entry;
@@ -60,7 +30,8 @@ QJsonObject toJson(const StoredEntry &stored)
         {u"at"_s, timeOf(entry.atUs)}, {u"clock"_s, entry.clockState},
         {u"hash"_s, QString::fromLatin1(entry.hash.toHex())},
         {u"body"_s, body.isObject() ? QJsonValue(body.object()) : QJsonValue()},
-        {u"binding"_s, bindingJson(stored)}, {u"deliveries"_s, deliveriesJson(stored.deliveries)}};
+        {u"binding"_s, stored.binding ? QJsonValue(bindingJson(*stored.binding)) : QJsonValue()},
+        {u"deliveries"_s, deliveriesJson(stored.deliveries)}};
 }
 
 void printText(const StoredEntry &stored)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/checkup.h"
+#include "app/capacity.h"
 #include "app/commands/all.h"
 #include "app/courier.h"
 #include "app/interrupt.h"
@@ -110,7 +110,10 @@ Exit runUpload(const QCommandLineParser &parser)
     const auto post = postOf(*settings, **ledger);
     if (!post)
         return stationError(post.error());
-    return deliver(*post, parser.isSet(u"follow"_s), parser.isSet(u"json"_s));
+    const Exit exit = deliver(*post, parser.isSet(u"follow"_s), parser.isSet(u"json"_s));
+    for (const QString &warning : capacityWarnings(*settings))
+        say(warning);
+    return exit;
 }
 
 } // namespace

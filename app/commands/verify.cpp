@@ -27,6 +27,9 @@ void describe(QCommandLineParser &parser)
         {u"signers"_s, u"Who is believed: certificates in PEM, of signers or of their authority."_s,
             u"FILE"_s},
         {u"training"_s, u"A bundle of a training station is what is expected."_s},
+        {u"beside"_s,
+            u"Another copy of the ledger: whether both are one chain, or two stations went on from the same entry."_s,
+            u"LEDGER"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
 }
@@ -91,8 +94,49 @@ QString inWords(station::Break::What what)
     return u"the chain does not end where the station says"_s;
 }
 
+/// What a chain's checkpoints are worth.
+struct Checkpoints {
+    qint64 good = 0;
+    qint64 last = 0; ///< the newest entry that is one, signed by somebody believed or not
+    QString signer;
+    qint64 firstBroken = 0; ///< 0: none
+    qint64 unknown = 0; ///< intact, by signers who are not believed
+
+    [[nodiscard]] QJsonObject toJson() const
+    {
+        return {{u"good"_s, good}, {u"unknownSigner"_s, unknown},
+            {u"last"_s, last == 0 ? QJsonValue() : QJsonValue(last)},
+            {u"signer"_s, signer.isEmpty() ? QJsonValue() : QJsonValue(signer)},
+            {u"firstBroken"_s, firstBroken == 0 ? QJsonValue() : QJsonValue(firstBroken)}};
+    }
+    [[nodiscard]] QString inWords() const
+    {
+        if (firstBroken != 0)
+            return u"its checkpoint at entry %L1 is not the signature of what stands before it"_s
+                .arg(firstBroken);
+        if (last == 0)
+            return u"no checkpoint is signed; [sign] in station.toml names a key"_s;
+        return unknown != 0
+            ? u"checkpoints to entry %L1, %L2 of them by signers who are not believed, such as %3"_s
+                  .arg(last)
+                  .arg(unknown)
+                  .arg(signer)
+            : u"checkpoints to entry %L1, signed by %2"_s.arg(last).arg(signer);
+    }
+    void add(qint64 seq, const Seal &seal)
+    {
+        last = seq;
+        if (!seal.signer.isEmpty())
+            signer = seal.signer;
+        good += seal.state == Seal::State::Good ? 1 : 0;
+        unknown += seal.state == Seal::State::UnknownSigner ? 1 : 0;
+        if (seal.state == Seal::State::Broken && firstBroken == 0)
+            firstBroken = seq;
+    }
+};
+
 /// One station's chain in a ledger.
-Exit reportChain(const station::ChainReport &seen, bool json)
+Exit reportChain(const station::ChainReport &seen, const Checkpoints &checkpoints, bool json)
 {
     const auto &broken = seen.firstBreak;
     if (json)
@@ -100,32 +144,19 @@ Exit reportChain(const station::ChainReport &seen, bool json)
             {u"archived"_s, seen.archived},
             {u"head"_s, QString::fromLatin1(seen.head.hash.toHex())},
             {u"firstBroken"_s, broken ? QJsonValue(broken->seq) : QJsonValue()},
-            {u"why"_s, broken ? QJsonValue(code(broken->what)) : QJsonValue()}});
+            {u"why"_s, broken ? QJsonValue(code(broken->what)) : QJsonValue()},
+            {u"checkpoints"_s, checkpoints.toJson()}});
     else if (broken)
         printLine(u"%1: NOT INTACT at entry %2: %3"_s.arg(seen.stationId)
                 .arg(broken->seq)
                 .arg(inWords(broken->what)));
     else
-        printLine(u"%1: intact, %L2 entries, of which %L3 archived"_s.arg(seen.stationId)
+        printLine(u"%1: %2, %L3 entries, of which %L4 archived; %5"_s
+                .arg(seen.stationId, checkpoints.firstBroken == 0 ? u"intact"_s : u"NOT INTACT"_s)
                 .arg(seen.entries)
-                .arg(seen.archived));
-    return broken ? Exit::DeviceFailed : Exit::Good;
-}
-
-Exit verifyLedger(const QString &url, bool json)
-{
-    auto reader = station::LedgerReader::open({.url = url, .folder = QDir::currentPath()});
-    if (!reader)
-        return stationError(reader.error());
-    const auto stations = reader->stations();
-    if (!stations)
-        return stationError(stations.error());
-    Exit exit = Exit::Good;
-    for (const QString &name : *stations) {
-        const auto seen = reader->verifyChain(name);
-        exit = worse(exit, seen ? reportChain(*seen, json) : stationError(seen.error()));
-    }
-    return exit;
+                .arg(seen.archived)
+                .arg(checkpoints.inWords()));
+    return broken || checkpoints.firstBroken != 0 ? Exit::DeviceFailed : Exit::Good;
 }
 
 /// The URL of a ledger, where somebody named one or its file.
@@ -139,16 +170,75 @@ std::optional<QString> ledgerIn(const QString &path)
     return std::nullopt;
 }
 
+/// Whether another copy of a station's chain is the same as far as both go.
+Exit compare(station::LedgerReader &ledger, station::LedgerReader &other, const QString &name)
+{
+    // Its hashes are compared, so they have to be those of what it holds.
+    const auto seen = other.verifyChain(name);
+    const auto parting = ledger.parting(other, name);
+    if (!seen || !parting)
+        return stationError(seen ? parting.error() : seen.error());
+    if (seen->firstBreak) {
+        say(u"%1: the other copy is broken at entry %L2: %3"_s.arg(name)
+                .arg(seen->firstBreak->seq)
+                .arg(inWords(seen->firstBreak->what)));
+        return Exit::DeviceFailed;
+    }
+    if (!*parting)
+        return Exit::Good;
+    say(u"%1: FORKED at entry %L2: from there on the two are different chains; only one of them may go on"_s
+            .arg(name)
+            .arg(**parting));
+    return Exit::DeviceFailed;
+}
+
+Exit verifyLedger(const QString &url, const QCommandLineParser &parser, const tpm::Anchors &signers)
+{
+    auto reader = station::LedgerReader::open({.url = url, .folder = QDir::currentPath()});
+    if (!reader)
+        return stationError(reader.error());
+    const auto stations = reader->stations();
+    if (!stations)
+        return stationError(stations.error());
+    std::optional<station::LedgerReader> other;
+    if (parser.isSet(u"beside"_s)) {
+        const QString path = parser.value(u"beside"_s);
+        auto opened = station::LedgerReader::open(
+            {.url = ledgerIn(path).value_or(path), .folder = QDir::currentPath()});
+        if (!opened)
+            return stationError(opened.error());
+        other.emplace(std::move(*opened));
+    }
+    const auto now = QDateTime::currentDateTimeUtc();
+    Exit exit = Exit::Good;
+    for (const QString &name : *stations) {
+        Checkpoints checkpoints;
+        const auto seen = reader->verifyChain(
+            name, [&](qint64 seq, const QByteArray &content, const QByteArray &signature) {
+                checkpoints.add(seq, tpm::verify(content, signature, signers, now));
+            });
+        exit = worse(exit,
+            seen ? reportChain(*seen, checkpoints, parser.isSet(u"json"_s))
+                 : stationError(seen.error()));
+        if (other)
+            exit = worse(exit, compare(*reader, *other, name));
+        // Who names signers wants theirs.
+        if (parser.isSet(u"signers"_s) && (checkpoints.good == 0 || checkpoints.unknown != 0))
+            exit = worse(exit, Exit::DeviceFailed);
+    }
+    return exit;
+}
+
 Exit runVerify(const QCommandLineParser &parser)
 {
     if (parser.positionalArguments().size() != 1)
         return wrongUse(u"verify needs one PATH"_s);
-    if (const auto ledger = ledgerIn(parser.positionalArguments().first()))
-        return verifyLedger(*ledger, parser.isSet(u"json"_s));
     const auto signers = parser.isSet(u"signers"_s) ? trustedIn(parser.value(u"signers"_s))
                                                     : station::Result<tpm::Anchors>{};
     if (!signers)
         return stationError(signers.error());
+    if (const auto ledger = ledgerIn(parser.positionalArguments().first()))
+        return verifyLedger(*ledger, parser, *signers);
     const auto bundle = Container::open(parser.positionalArguments().first());
     if (!bundle)
         return stationError(bundle.error());

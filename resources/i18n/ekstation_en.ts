@@ -14,6 +14,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n device(s) written to %1.</source>
+        <translation>
+            <numerusform>%n device written to %1.</numerusform>
+            <numerusform>%n devices written to %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n enrollment(s)</source>
         <translation>
             <numerusform>%n enrollment</numerusform>

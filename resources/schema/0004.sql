@@ -15,7 +15,8 @@ CREATE TABLE work_order (
     FOREIGN KEY (station_id, seq) REFERENCES entry (station_id, seq)
 ) {strict};
 
--- The entry is the one that changed the unit last.
+-- The entry is the one that changed the unit last; verdict is the last examination's that may
+-- enroll, moment the one at which its plan lets an enrollment go.
 CREATE TABLE unit (
     serial TEXT NOT NULL PRIMARY KEY,
     board_serial TEXT NOT NULL,
@@ -23,12 +24,36 @@ CREATE TABLE unit (
     customer TEXT NOT NULL,
     product TEXT NOT NULL,
     disposition TEXT NOT NULL CHECK (disposition IN ('held', 'released', 'shipped', 'scrapped', 'returned', 'replaced')),
+    verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'fail', 'error', 'timeout', 'aborted')),
+    moment TEXT NOT NULL CHECK (moment IN ('pass', 'lot', 'ship')),
     station_id TEXT NOT NULL,
     seq {integer} NOT NULL,
     FOREIGN KEY (station_id, seq) REFERENCES entry (station_id, seq)
 ) {strict};
 
 CREATE INDEX unit_order ON unit (order_ref, disposition);
+
+-- What stood before: what is held waits for its lot, whatever its plan said.
+INSERT INTO unit (serial, board_serial, order_ref, customer, product, disposition, verdict, moment, station_id, seq)
+SELECT b.serial, b.board_serial, r.order_ref, r.customer, r.product,
+    CASE WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.destination = b.service AND d.key = b.registration_key AND d.state = 'held') THEN 'held' ELSE 'released' END,
+    'pass',
+    CASE WHEN EXISTS (SELECT 1 FROM delivery d WHERE d.destination = b.service AND d.key = b.registration_key AND d.state = 'held') THEN 'lot' ELSE 'pass' END,
+    b.station_id, b.seq
+FROM binding b JOIN record r ON r.station_id = b.station_id AND r.seq = b.seq WHERE b.state = 'active';
+
+-- Which units an action or a release was about; the examinations' stand in record.
+CREATE TABLE unit_entry (
+    serial TEXT NOT NULL,
+    station_id TEXT NOT NULL,
+    seq {integer} NOT NULL,
+    PRIMARY KEY (serial, station_id, seq),
+    FOREIGN KEY (station_id, seq) REFERENCES entry (station_id, seq)
+) {strict};
+
+-- Where a board was before, and what is scrap.
+CREATE INDEX binding_ek ON binding (ek_sha256);
+CREATE INDEX binding_serial ON binding (serial);
 
 -- A delivery that must not begin before another one has reached its end: delete the old board's
 -- enrollment, then create the new one's.

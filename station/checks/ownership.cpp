@@ -54,6 +54,10 @@ tpm::Result<Judgement> judge(Context &context)
         all.prepend(u"in lockout"_s);
     if (state->inLockout || tooMany)
         all.append(u"%1 of %2 failures"_s.arg(state->lockoutCounter).arg(state->lockoutMost));
+    if (all.isEmpty() && state->lockoutCounter > 0) // who packs it compares
+        return Judgement::good(
+            u"unowned, %1 of %2 failures"_s.arg(state->lockoutCounter).arg(state->lockoutMost),
+            limit);
     if (all.isEmpty())
         return Judgement::good(u"unowned"_s, limit);
     const QString advice = !owned.isEmpty() ? u"tpm-owned"_s

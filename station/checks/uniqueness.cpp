@@ -32,7 +32,7 @@ const Check checks::uniqueness{
     "it records.",
     "DPS individual enrollments: one endorsement key, one registration",
     {u"duplicate-ek"_s, u"duplicate-ek-elsewhere"_s, u"duplicate-registration"_s,
-        u"new-ek-needs-release"_s},
+        u"new-ek-needs-release"_s, u"scrapped"_s},
     nullptr,
     judge,
 };

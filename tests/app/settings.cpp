@@ -63,7 +63,7 @@ void SettingsTest::everyKeyIsRead()
                       "id_scope = \"0ne1\"\ncredential = \"env:KEY\"\n"
                       "ca = \"/etc/ca.pem\"\nquota_per_minute = 1\ntest = true\n"
                       "proxy = \"http://u@p:1\"\nproxy_password = \"file:p\"\n"
-                      "read_back_every = 7\n"
+                      "read_back_every = 7\ncapacity = 5000\n"
                       "[service.b]\nurl = \"https://b.example:8443\"\n"
                       "credential = \"file:/b\"\n"
                       "[deliver]\nautomatic = false\n"
@@ -88,6 +88,7 @@ void SettingsTest::everyKeyIsRead()
                              .proxyPassword = u"file:/srv/line/p"_s,
                              .quotaPerMinute = 1,
                              .readBackEvery = 7,
+                             .capacity = 5000,
                              .test = true}},
             {u"b"_s, {.url = u"https://b.example:8443"_s, .credential = u"file:/b"_s}}},
         .deliverAutomatically = false,
@@ -160,7 +161,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
-            u"admit, deliver, ledger, line, report, schema, service, slot, station, trust"_s});
+            u"admit, deliver, desktop, ledger, line, report, schema, service, sign, slot, station, trust"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
         {u"url"_s, u"sqlite:PATH or postgresql://"_s});
     more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});
@@ -187,7 +188,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
     service("an unknown key of a service",
         "url = \"https://a\"\ncredential = \"env:A\"\nkey = \"a\"\n", "7:7",
         {u"\"key\""_s,
-            u"ca, credential, id_scope, proxy, proxy_password, quota_per_minute, read_back_every, test, url"_s});
+            u"ca, capacity, credential, id_scope, proxy, proxy_password, quota_per_minute, read_back_every, test, url"_s});
     more("a word for a truth", "[deliver]\nautomatic = \"yes\"\n", "5:13",
         {u"automatic"_s, u"true or false"_s});
     more("a command in one piece", "[admit]\ncommand = \"/bin/a b\"\n", "5:11",

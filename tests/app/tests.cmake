@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(unit settings serials feed ending admission)
+foreach(unit settings serials feed ending exporter admission)
     ekstation_test(app ${unit} LABELS unit)
 endforeach()
 find_program(EKSTATION_Xvfb Xvfb REQUIRED)

@@ -44,22 +44,6 @@ private:
         file.open(QIODevice::ReadOnly);
         return file.readAll();
     }
-    static void writeStation(
-        const Consignment &place, const QByteArray &id, const support::StandIn *service)
-    {
-        const QByteArray to = service == nullptr
-            ? QByteArray()
-            : "[service.main]\nurl = \"" + service->url().toString().toUtf8() + "\"\nid_scope = \""
-                + service->idScope().toUtf8()
-                + "\"\ncredential = \"file:" + service->credentialFile().toUtf8() + "\"\nca = \""
-                + service->caFile().toUtf8() + "\"\ntest = true\nquota_per_minute = 100000\n";
-        write(place.path(u"station.toml"_s),
-            "schema = 1\n[station]\nid = \"" + id
-                + "\"\npurpose = \"production\"\n[ledger]\nurl = \"sqlite:ledger.db\"\n"
-                  "[line]\nplan = \"production\"\n[[slot]]\nname = \"1\"\n"
-                  "target = \"device:/dev/null\"\n"
-                + to);
-    }
     [[nodiscard]] Ran received(const QStringList &more = {}) const
     {
         return runCli(QStringList{u"receive"_s, office(u"bundle.zip"_s), u"--station"_s,
@@ -91,8 +75,8 @@ void AirGapTest::initTestCase()
     m_service = std::make_unique<support::StandIn>(m_workplace.path(u"service"_s));
     m_factory = std::make_unique<Consignment>(m_workplace.path(u"factory"_s));
     m_office = std::make_unique<Consignment>(m_workplace.path(u"office"_s));
-    writeStation(*m_factory, "line1-a", nullptr);
-    writeStation(*m_office, "office", m_service.get());
+    m_factory->writeStation("line1-a", nullptr);
+    m_office->writeStation("office", m_service.get());
     m_factory->makeSigner(u"factory"_s);
     m_office->makeSigner(u"customer"_s);
     // What was exchanged once, by hand.
@@ -172,7 +156,7 @@ void AirGapTest::replayedAndAlteredReceipts()
     QCOMPARE(imported(factory(u"altered"_s)).exit, 2);
     // For another ledger the receipt means nothing, and none of it is taken.
     Consignment other(m_workplace.path(u"other"_s));
-    writeStation(other, "line1-a", nullptr);
+    other.writeStation("line1-a", nullptr);
     other.record(1, 3);
     const Ran foreign = runCli({u"import"_s, factory(u"receipt"_s), u"--station"_s,
         other.path(u"station.toml"_s), u"--signers"_s, factory(u"customer.pem"_s)});

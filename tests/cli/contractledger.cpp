@@ -88,7 +88,10 @@ void ContractLedgerTest::theTablesHaveTheirColumns_data()
                                 "station_id seq"_s;
     QTest::newRow("delivery") << u"id station_id seq kind destination key payload state attempts "
                                  "next_at_us lease_owner lease_until_us service_code "
-                                 "service_text"_s;
+                                 "service_text after_id"_s;
+    QTest::newRow("unit") << u"serial board_serial order_ref customer product disposition verdict "
+                             "moment station_id seq"_s;
+    QTest::newRow("unit_entry") << u"serial station_id seq"_s;
     QTest::newRow("queue") << u"station_id serial slot state attempt position"_s;
     QTest::newRow("person") << u"person_id name role since_us erased_us"_s;
     QTest::newRow("record") << u"station_id seq at_us serial board_serial order_ref customer "
@@ -232,7 +235,7 @@ void ContractLedgerTest::theQueueIsEmpty()
 void ContractLedgerTest::theFileIsDurable()
 {
     QCOMPARE(rows(u"PRAGMA journal_mode"_s), Rows({{u"wal"_s}}));
-    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{2}}));
+    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{4}}));
     QCOMPARE(rows(u"SELECT purpose FROM meta"_s), Rows({{u"training"_s}}));
     QCOMPARE(rows(u"PRAGMA integrity_check"_s), Rows({{u"ok"_s}}));
 }

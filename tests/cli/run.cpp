@@ -222,11 +222,11 @@ void RunTest::whatIsHeldGoesWhenItIsReleased()
     const QStringList at{u"--station"_s, place.station()};
     const Ran shipped = runCli(QStringList{u"unit"_s, u"ship"_s, u"SHIP-2"_s, u"--json"_s} + at);
     QVERIFY2(shipped.exit == 0, shipped.said());
-    QCOMPARE(shipped.json().value(0)[u"released"].toInt(), 1);
+    QCOMPARE(shipped.json().value(0)[u"deliveries"].toInt(), 1);
     QCOMPARE(runCli(QStringList{u"upload"_s} + at).exit, 0);
     QCOMPARE(place.enrolled().size(), 1);
     const Ran again = runCli(QStringList{u"unit"_s, u"ship"_s, u"SHIP-2"_s, u"SHIP-1"_s} + at);
-    QVERIFY2(again.exit == 1 && again.err.contains("nothing of serial SHIP-2"), again.said());
+    QVERIFY2(again.exit == 1 && again.err.contains("unit SHIP-2 is shipped"), again.said());
     const Ran nobody = runCli(QStringList{u"order"_s, u"release"_s, u"4711"_s} + at);
     QVERIFY2(nobody.exit == 1 && nobody.err.contains("nothing of order 4711"), nobody.said());
     QCOMPARE(runCli(QStringList{u"upload"_s} + at).exit, 0);

@@ -31,7 +31,9 @@ void UsageTest::everyCommandHasHelpWithAnExample_data()
         {"read", "run", "demo", "records", "show", "upload", "serve", "register", "plan check",
             "doctor", "ek", "roots import", "roots list", "ekset export", "ekset import", "export",
             "verify", "import", "receive", "credentials add", "credentials test",
-            "credentials list", "credentials remove", "unit ship", "order release"})
+            "credentials list", "credentials remove", "unit ship", "unit replace-board",
+            "unit scrap", "unit return", "unit history", "person add", "person erase", "gate",
+            "order release", "reconcile", "ledger backup", "ledger restore"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -9,6 +9,9 @@ set_property(TEST test_fault_halfway APPEND PROPERTY ENVIRONMENT "QTEST_FUNCTION
 # Two hundred TPMs and fifty stations: half a minute of two idle cores, more beside other tests.
 set_tests_properties(test_fault_kill PROPERTIES TIMEOUT 900 RUN_SERIAL TRUE)
 set_property(TEST test_fault_kill APPEND PROPERTY ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=900000")
+ekstation_test(fault day LABELS fault)
+set_tests_properties(test_fault_day PROPERTIES TIMEOUT 900 RUN_SERIAL TRUE)
+set_property(TEST test_fault_day APPEND PROPERTY ENVIRONMENT "QTEST_FUNCTION_TIMEOUT=900000")
 
 # What lies in a sanitizer's shadow and quarantine is not the program's, and a core of it fills a disk.
 if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")

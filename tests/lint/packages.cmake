@@ -17,7 +17,7 @@ set(packages
     postgres:postgresql-15 initdb:postgresql-15 pg_ctl:postgresql-15 psql:postgresql-15
     clang-format-19:clang-format-19 help2man:help2man man:man-db systemd-analyze:systemd
     desktop-file-validate:desktop-file-utils appstreamcli:appstream
-    Xvfb:xvfb xvfb-run:xvfb Qt6Keychain:qtkeychain-qt6-dev gcore:gdb
+    lupdate:qt6-l10n-tools zbarimg:zbar-tools pdftoppm:poppler-utils Xvfb:xvfb xvfb-run:xvfb Qt6Keychain:qtkeychain-qt6-dev gcore:gdb
     dbus-daemon:dbus-daemon dbus-send:dbus-bin gnome-keyring-daemon:gnome-keyring)
 
 set(listed)

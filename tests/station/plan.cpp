@@ -135,7 +135,7 @@ void PlanTest::aPlanSaysWhatItSays()
         QList<CheckRule>({{u"key"_s, Severity::Fail}, {u"challenge"_s, Severity::Fail},
             {u"kind"_s, Severity::Off}}));
     QCOMPARE(plan->enroll,
-        (EnrollRule{u"r-{serial}"_s, u"{boardSerial}"_s, u"second"_s, Moment::Lot, false}));
+        (EnrollRule{u"r-{serial}"_s, u"{boardSerial}"_s, u"second"_s, {}, Moment::Lot, false}));
     QCOMPARE(plan->attempts, 0);
     using namespace std::chrono_literals;
     QCOMPARE(plan->trial, (TrialRule{0, 9000ms}));
@@ -150,7 +150,7 @@ void PlanTest::whatIsLeftOutHasADefault()
     QCOMPARE(plan->purpose, Purpose::Production);
     QCOMPARE(plan->checks, QList<CheckRule>());
     QCOMPARE(plan->leave, LeaveRule());
-    QCOMPARE(plan->enroll, (EnrollRule{u"{sdkRegistrationId}"_s, u"{serial}"_s, {}, {}, true}));
+    QCOMPARE(plan->enroll, (EnrollRule{u"{sdkRegistrationId}"_s, u"{serial}"_s, {}, {}, {}, true}));
     QCOMPARE(plan->attempts, 3);
     QCOMPARE(plan->budget, tpm::Budget());
     QVERIFY(plan->serialPattern.match(u"SN-0001"_s).hasMatch());

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void wrongLimitsAreNamed_data();
     void wrongLimitsAreNamed();
     void everyFieldOfTheServicesRecord();
+    void theFirstRouteThatFitsIsTaken_data();
+    void theFirstRouteThatFitsIsTaken();
     void wrongEnrollmentsAreNamed_data();
     void wrongEnrollmentsAreNamed();
     void whatShippedPlansLeave();
@@ -130,6 +132,41 @@ void PlanRulesTest::everyFieldOfTheServicesRecord()
     QCOMPARE(*more, expected);
 }
 
+void PlanRulesTest::theFirstRouteThatFitsIsTaken_data()
+{
+    QTest::addColumn<Device>("device");
+    QTest::addColumn<QString>("service");
+    const auto row = [](const char *name, const QString &customer, const QString &order,
+                         const QString &product, const QString &service) {
+        const Device device{.order = order, .customer = customer, .product = product};
+        QTest::newRow(name) << device << service;
+    };
+    row("nothing is known of it", {}, {}, {}, u"main"_s);
+    row("of a customer", u"ACME"_s, u"1"_s, u"box"_s, u"acme"_s);
+    row("of a customer in another case", u"acme"_s, {}, {}, u"main"_s);
+    row("of a customer, and an order with a route before", u"ACME"_s, u"4711"_s, {}, u"rush"_s);
+    row("of an order", {}, u"4711"_s, {}, u"rush"_s);
+    row("of a product, for another customer", u"Other"_s, {}, u"gateway"_s, u"main"_s);
+    row("of a product, for the customer of its route", u"Third"_s, {}, u"gateway"_s, u"acme"_s);
+}
+
+void PlanRulesTest::theFirstRouteThatFitsIsTaken()
+{
+    QFETCH(const Device, device);
+    QFETCH(const QString, service);
+    const auto plan = parsePlan(proven
+            + "[enroll]\nservice = \"main\"\n"
+              "[[enroll.route]]\norder = \"4711\"\nservice = \"rush\"\n"
+              "[[enroll.route]]\ncustomer = \"ACME\"\nservice = \"acme\"\n"
+              "[[enroll.route]]\ncustomer = \"Third\"\nproduct = \"gateway\"\n"
+              "service = \"acme\"\n",
+        u"mine.toml"_s);
+    QVERIFY2(plan, detailOf(plan));
+    QCOMPARE(plan->enroll.serviceFor(device), service);
+    QCOMPARE(plan->enroll.services(), (QStringList{u"main"_s, u"rush"_s, u"acme"_s}));
+    QCOMPARE(EnrollRule().services(), QStringList());
+}
+
 void PlanRulesTest::wrongEnrollmentsAreNamed_data()
 {
     QTest::addColumn<QByteArray>("toml");
@@ -152,6 +189,21 @@ void PlanRulesTest::wrongEnrollmentsAreNamed_data()
     row("a tag that JSON does not know", "[enroll.tags]\na = 1979-05-27\n", "5:5",
         {u"a text in quotes"_s});
     row("tags that are no table", "[enroll]\ntags = \"a\"\n", "5:8", {u"must be a table"_s});
+    row("a route for nobody", "[enroll]\nservice = \"a\"\n[[enroll.route]]\nservice = \"b\"\n",
+        "7:11", {u"customer, order or product"_s});
+    row("a route to nowhere", "[enroll]\nservice = \"a\"\n[[enroll.route]]\norder = \"1\"\n", "6:1",
+        {u"service"_s});
+    row("a route to a service without a name",
+        "[enroll]\nservice = \"a\"\n[[enroll.route]]\norder = \"1\"\nservice = \"\"\n", "8:11",
+        {u"name a service"_s});
+    row("a route, and nowhere for all others", "[[enroll.route]]\norder = \"1\"\nservice = \"b\"\n",
+        "6:11", {u"that no route fits"_s});
+    row("a route with an unknown field",
+        "[enroll]\nservice = \"a\"\n[[enroll.route]]\norder = \"1\"\nsite = \"1\"\nservice = "
+        "\"b\"\n",
+        "8:8", {u"\"site\""_s, u"customer, order, product, service"_s});
+    row("a route that is no table", "[enroll]\nservice = \"a\"\nroute = \"b\"\n", "6:9",
+        {u"[[route]]"_s});
     row("an unknown field", "[enroll]\nhub = \"a\"\n", "5:7",
         {u"\"hub\""_s, u"iot_hub, iot_hubs"_s});
 }

@@ -35,7 +35,7 @@ Proposal held(int number, const QString &order)
 {
     Proposal proposal = passOf(u"SN-%1"_s.arg(number), number);
     proposal.device.order = order;
-    proposal.when = Moment::Ship;
+    proposal.when = Moment::Lot;
     return proposal;
 }
 
@@ -82,7 +82,7 @@ void ReleaseTest::frees_an_order()
     QCOMPARE(report->entries, 6); // four examinations, two releases; what frees nothing is none
     const auto entry = reader.entry({place.stationId, 6});
     QCOMPARE(entry->entry.kind, u"release"_s);
-    QCOMPARE(entry->entry.body, R"({"action":"release","order":"A","serial":null})");
+    QCOMPARE(entry->entry.body, R"({"action":"release","order":"A","people":[],"serial":null})");
 }
 
 void ReleaseTest::frees_a_unit_that_was_tested_again()

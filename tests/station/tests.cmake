@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
+ekstation_test(station cue LABELS unit)
 ekstation_test(station ledger LABELS unit)
 ekstation_test(station reader LABELS unit)
 ekstation_test(station chain LABELS unit)
@@ -10,6 +11,11 @@ ekstation_test(station ekset LABELS unit)
 ekstation_test(station intent LABELS unit)
 ekstation_test(station exhibits LABELS unit)
 ekstation_test(station release LABELS unit)
+ekstation_test(station courier LABELS unit)
+ekstation_test(station unit LABELS unit)
+ekstation_test(station gate LABELS unit)
+ekstation_test(station refusal LABELS unit)
+ekstation_test(station expected LABELS unit)
 ekstation_test(station order LABELS unit)
 
 # Qt's driver uses the same libsqlite3, so a layer registered there lies under the ledger's files.

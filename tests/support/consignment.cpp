@@ -3,6 +3,7 @@
 #include "tests/support/consignment.h"
 
 #include "tests/support/program.h"
+#include "tests/support/standin.h"
 #include "upload/enrollment.h"
 
 #include <QCryptographicHash>
@@ -14,10 +15,11 @@ namespace support {
 using namespace Qt::StringLiterals;
 using station::Purpose;
 
-Consignment::Consignment(QString folder, Purpose purpose) : m_folder(std::move(folder))
+Consignment::Consignment(QString folder, Purpose purpose, const QString &url)
+    : m_folder(std::move(folder))
 {
     QDir().mkpath(m_folder);
-    m_place.url = u"sqlite:ledger.db"_s;
+    m_place.url = url.isEmpty() ? u"sqlite:ledger.db"_s : url;
     m_place.folder = m_folder;
     m_place.stationId = u"line1-a"_s;
     m_place.purpose = purpose;
@@ -34,7 +36,24 @@ std::unique_ptr<station::Store> Consignment::open() const
 
 QString Consignment::ledgerUrl() const
 {
-    return u"sqlite:"_s + path(u"ledger.db"_s);
+    return m_place.url == "sqlite:ledger.db"_L1 ? u"sqlite:"_s + path(u"ledger.db"_s) : m_place.url;
+}
+
+void Consignment::writeStation(const QByteArray &id, const StandIn *service) const
+{
+    const QByteArray to = service == nullptr ? QByteArray()
+                                             : "[service.main]\nurl = \""
+            + service->url().toString().toUtf8() + "\"\nid_scope = \"" + service->idScope().toUtf8()
+            + "\"\ncredential = \"file:" + service->credentialFile().toUtf8() + "\"\nca = \""
+            + service->caFile().toUtf8() + "\"\ntest = true\nquota_per_minute = 100000\n";
+    QFile file(path(u"station.toml"_s));
+    const QByteArray text = "schema = 1\n[station]\nid = \"" + id
+        + "\"\npurpose = \"production\"\n[ledger]\nurl = \"" + m_place.url.toUtf8()
+        + "\"\n[line]\nplan = \"production\"\n[[slot]]\nname = \"1\"\n"
+          "target = \"device:/dev/null\"\n"
+        + to;
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+        qFatal("%s", qPrintable(file.errorString()));
 }
 
 QByteArray Consignment::keyOf(int number)

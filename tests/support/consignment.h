@@ -6,11 +6,15 @@
 
 namespace support {
 
+class StandIn;
+
 /// A station with devices to hand over: real endorsement keys of template L-1, real records, a
 /// ledger, a signer. Made without TPMs, so that a thousand take a moment.
 class Consignment {
 public:
-    explicit Consignment(QString folder, station::Purpose purpose = station::Purpose::Production);
+    /// A ledger in the folder, or the one that `url` names.
+    explicit Consignment(QString folder, station::Purpose purpose = station::Purpose::Production,
+        const QString &url = {});
 
     /// An L-1 key (TPM2B_PUBLIC) that differs by its number; the same number, the same key.
     [[nodiscard]] static QByteArray keyOf(int number);
@@ -24,6 +28,9 @@ public:
     [[nodiscard]] const station::LedgerPlace &place() const { return m_place; }
     [[nodiscard]] QString ledgerUrl() const;
     [[nodiscard]] QString path(const QString &name) const { return m_folder + u'/' + name; }
+
+    /// station.toml of a station with this ledger; it delivers to the service, if there is one.
+    void writeStation(const QByteArray &id, const StandIn *service) const;
 
     /// A P-256 key NAME.key (mode 0600) and its certificate NAME.pem.
     void makeSigner(const QString &name) const;

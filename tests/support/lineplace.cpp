@@ -86,13 +86,26 @@ station::LedgerReader LinePlace::ledger() const
     return std::move(*reader);
 }
 
+QStringList LinePlace::command(const QString &words, const QStringList &more) const
+{
+    return words.split(u' ') + QStringList{u"--station"_s, station()} + more;
+}
+
 QMap<QString, QByteArray> LinePlace::enrolled() const
+{
+    QMap<QString, QByteArray> keys;
+    for (const auto &[id, enrollment] : enrollments().asKeyValueRange())
+        keys[id] = enrollment.endorsementKey;
+    return keys;
+}
+
+QMap<QString, upload::Enrollment> LinePlace::enrollments() const
 {
     const auto &settings = m_training->settings();
     auto client = app::openClient(settings, settings.services[u"main"_s]);
     if (!client)
         qFatal("%s", qPrintable(client.error().detail));
-    QMap<QString, QByteArray> all;
+    QMap<QString, upload::Enrollment> all;
     QByteArray continuation;
     do {
         QEventLoop loop;
@@ -100,7 +113,7 @@ QMap<QString, QByteArray> LinePlace::enrolled() const
             if (!page)
                 qFatal("%s", qPrintable(page.error().detail));
             for (const auto &enrollment : page->enrollments)
-                all[enrollment.registrationId] = enrollment.endorsementKey;
+                all[enrollment.registrationId] = enrollment;
             continuation = page->continuation;
             loop.quit();
         });

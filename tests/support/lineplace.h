@@ -39,7 +39,12 @@ public:
     /// The ledger as it stands; it must be there.
     [[nodiscard]] station::LedgerReader ledger() const;
 
-    /// What the service holds now: EK (base64) by registrationId.
+    /// The arguments of a command about this station: its name, --station, and what follows.
+    [[nodiscard]] QStringList command(const QString &words, const QStringList &more = {}) const;
+
+    /// What the service holds now, by registrationId.
+    [[nodiscard]] QMap<QString, upload::Enrollment> enrollments() const;
+    /// EK (base64) by registrationId.
     [[nodiscard]] QMap<QString, QByteArray> enrolled() const;
 
 private:

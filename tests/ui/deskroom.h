@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/desk.h"
+#include "app/speech.h"
 #include "tests/support/workplace.h"
 #include "ui/look.h"
 
@@ -12,7 +13,6 @@
 #include <QSignalSpy>
 #include <QStyleFactory>
 #include <QTest>
-#include <QTranslator>
 
 namespace support {
 
@@ -52,9 +52,7 @@ public:
     explicit DeskRoom(const QString &folder, const QSize &size = {1280, 800},
         const QString &planFile = {}, const upload::ReportPlace &report = {})
     {
-        if (!m_english.load(u":/i18n/ekstation_en.qm"_s)
-            || !QCoreApplication::installTranslator(&m_english))
-            qFatal("no English plurals");
+        m_speech.speak({});
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
         QApplication::setPalette(ui::look::palette());
         auto room = app::Classroom::open(folder);
@@ -69,6 +67,8 @@ public:
         if (!desk)
             qFatal("%s", qPrintable(desk.error().detail));
         m_desk = std::move(*desk);
+        QObject::connect(m_desk.get(), &app::Desk::languageChosen, m_desk.get(),
+            [this](const QString &language) { m_speech.speak(language); });
         window().resize(size);
         window().show();
         m_desk->begin();
@@ -109,7 +109,7 @@ public:
     }
 
 private:
-    QTranslator m_english; ///< the plurals of the source's words; leaves with the room
+    app::Speech m_speech; ///< leaves with the room
     std::unique_ptr<app::Desk> m_desk;
 };
 

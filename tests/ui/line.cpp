@@ -21,6 +21,7 @@ private Q_SLOTS:
     void anOwnedDeviceFails();
     void aSilentDeviceTimesOut();
     void stopEndsWhatRunsAndGoOnGoesOn();
+    void commandsAreScanned();
     void aDevicePulledOutIsTheStationsError();
     void aScanWaitsForItsDevice();
     void whatHasPassedIsNotTestedByAccident();
@@ -138,6 +139,29 @@ void LinePageTest::stopEndsWhatRunsAndGoOnGoesOn()
     QCOMPARE(desk.desk().wiring().line().waiting(), QStringList{u"TRAIN-0005"_s});
     desk.scan(u"TRAIN-0104"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+void LinePageTest::commandsAreScanned()
+{
+    DeskRoom desk(m_folder);
+    QVERIFY(desk.plug(0, Kind::Slow));
+    desk.scan(u"*EK:STOP:1*"_s);
+    QVERIFY2(desk.said().contains(u"Nothing is tested there"_s), qPrintable(desk.said()));
+    desk.scan(u"TRAIN-0104"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(desk.view(0).step > 0, 20'000);
+    desk.scan(u"*EK:STOP:9*"_s);
+    QVERIFY2(desk.said().contains(u"does not know"_s), qPrintable(desk.said()));
+    desk.scan(u"*EK:STOP:1*"_s);
+    QVERIFY2(desk.said().contains(u"Stop slot 1"_s), qPrintable(desk.said()));
+    QVERIFY(desk.waits(0, SlotState::Aborted));
+    QVERIFY(!desk.desk().wiring().line().isHeld()); // the others go on
+    desk.scan(u"*EK:STOP*"_s);
+    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"Go on"_s);
+    desk.scan(u"*EK:FORMAT*"_s);
+    QVERIFY2(desk.said().contains(u"does not know"_s), qPrintable(desk.said()));
+    desk.scan(u"*EK:GO*"_s);
+    QCOMPARE(desk.child<QPushButton>(u"stop"_s)->text(), u"Stop"_s);
+    QCOMPARE(desk.desk().wiring().line().waiting(), QStringList());
 }
 
 void LinePageTest::aDevicePulledOutIsTheStationsError()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/deskroom.h"
 
+#include <QComboBox>
 #include <QImage>
 #include <QTextBrowser>
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void initTestCase();
     void aShift();
     void anotherDay();
+    void inKorean();
     void manySlots_data();
     void manySlots();
     void wordsAreReadableOnTheirColours();
@@ -163,6 +165,26 @@ void PicturesTest::anotherDay()
     QVERIFY(desk.waits(0, SlotState::Empty));
     take(desk, u"interrupted"_s,
         {SlotState::Empty, SlotState::Empty, SlotState::Empty, SlotState::Empty});
+}
+
+void PicturesTest::inKorean()
+{
+    const QString station = m_workplace.path(u"korean"_s);
+    m_shelf->copyTo(station);
+    DeskRoom desk(station);
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QVERIFY(desk.plug(1, Kind::Clone));
+    desk.scan(u"TRAIN-0101"_s);
+    QVERIFY(desk.waits(1, SlotState::Fail));
+    desk.child<QComboBox>(u"desktop.language"_s)->setCurrentText(u"한국어"_s);
+    desk.press(u"save"_s);
+    QTRY_COMPARE(desk.child<QPushButton>(u"tabLine"_s)->text(), u"라인"_s);
+    take(desk, u"korean"_s, {SlotState::Pass, SlotState::Fail, SlotState::Empty, SlotState::Empty});
+    desk.press(u"tabSettings"_s);
+    for (const QSize &size : sizes)
+        grab(desk.window(), u"korean-settings"_s, size);
 }
 
 void PicturesTest::manySlots_data()

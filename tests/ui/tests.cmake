@@ -4,8 +4,17 @@ ekstation_test(ui wording LABELS unit)
 ekstation_test(ui look LABELS unit LIBRARIES ekstation_ui)
 ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
+find_program(EKSTATION_lupdate lupdate PATHS /usr/lib/qt6/bin REQUIRED)
+ekstation_test(ui language LABELS ui LIBRARIES ekstation_desk
+    DEFINITIONS LUPDATE="${EKSTATION_lupdate}")
+foreach(tool zbarimg pdftoppm)
+    find_program(EKSTATION_${tool} ${tool} REQUIRED)
+endforeach()
+ekstation_test(ui sheet LABELS unit LIBRARIES ekstation_ui
+    DEFINITIONS ZBARIMG="${EKSTATION_zbarimg}" PDFTOPPM="${EKSTATION_pdftoppm}")
 ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui factory LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui exporting LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
 
 # The same on a real X server, where windows, focus and fonts are another's.

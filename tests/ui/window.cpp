@@ -148,7 +148,7 @@ void WindowTest::recordsAreFoundAndShownWhole()
     QVERIFY(desk.plug(0, Kind::Good));
     desk.scan(u"TRAIN-0001"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
-    QSignalSpy settled(desk.desk().wiring().outbox(), &upload::Outbox::settled);
+    QSignalSpy settled(desk.desk().wiring().outboxes().first(), &upload::Outbox::settled);
     QTRY_VERIFY_WITH_TIMEOUT(!settled.isEmpty()
             && settled.last().first().value<station::Settlement>().state
                 == station::DeliveryState::Confirmed,

@@ -3,6 +3,7 @@
 #include "ui/wording.h"
 
 #include "station/checks/check.h"
+#include "station/gate.h"
 
 #include <QSet>
 #include <QTest>
@@ -48,6 +49,7 @@ void WordingTest::everyAdviceIsASentence_data()
         codes += check->advices;
     for (const station::Step &step : station::allSteps())
         codes += step.check->advices;
+    codes += station::gateAdvices();
     codes.removeDuplicates();
     for (const QString &code : std::as_const(codes))
         QTest::newRow(qPrintable(code)) << code;

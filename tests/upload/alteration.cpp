@@ -12,7 +12,7 @@ class AlterationTest : public QObject {
 private Q_SLOTS:
     void init();
     void cleanup();
-    void createsDisabledAndEnablesAtShipment();
+    void createsDisabledAndEnablesAtRelease();
     void goesInOrder();
     void changesTheStatusAlone();
     void leavesAnothersAlone_data();
@@ -68,13 +68,13 @@ void AlterationTest::enrollAndAsk(const QList<DeliveryKind> &kinds)
     m_driver->settled.clear();
 }
 
-void AlterationTest::createsDisabledAndEnablesAtShipment()
+void AlterationTest::createsDisabledAndEnablesAtRelease()
 {
     auto proposal = shopfloor::passOf(u"SN-1"_s, 1);
     auto enrollment = enrollmentOf(1, 1);
     enrollment.enabled = false;
     proposal.enrollment = upload::makePayload(u"main"_s, enrollment);
-    proposal.when = station::Moment::Ship;
+    proposal.when = station::Moment::Lot;
     proposal.isEnabledLater = true;
     QVERIFY(shopfloor::record(*m_ledger, proposal));
     QCOMPARE(m_driver->work().state, State::Delivered);

@@ -3,6 +3,7 @@
 #include "upload/reconciliation.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QTest>
 
 using namespace upload;
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void takesPagesThatOverlap();
     void leavesNothingBehind();
     void namesAFolderThatIsNotThere();
+    void takesNoMoreMemoryForMore();
 
 private:
     std::unique_ptr<Reconciliation> m_lists;
@@ -152,6 +154,51 @@ void ReconciliationTest::namesAFolderThatIsNotThere()
     QVERIFY(!lists);
     QCOMPARE(lists.error().fault, Fault::Wrong);
     QVERIFY(lists.error().detail.contains(u"/nowhere/at/all"_s));
+}
+
+namespace {
+
+/// The most memory that this process ever had, in kB.
+int peak()
+{
+    QFile status(u"/proc/self/status"_s);
+    if (!status.open(QIODevice::ReadOnly)) {
+        qFatal("no /proc");
+    }
+    const QByteArray text = status.readAll();
+    const QByteArray key = "VmHWM:";
+    return text.mid(text.indexOf(key) + key.size()).trimmed().split(' ').first().toInt();
+}
+
+/// So many on both sides, page by page. Returns how many deviate; -1: something else is wrong.
+qint64 compareMany(int number)
+{
+    constexpr int page = 500;
+    auto lists = Reconciliation::open();
+    for (int from = 0; from < number; from += page) {
+        QList<Expectation> expected;
+        QList<Enrollment> found;
+        for (int i = from; i < from + page; ++i) {
+            const Enrollment one = enrollment(u"unit-%1"_s.arg(i, 9), QByteArray(300, 'k'));
+            expected.append({u"S%1"_s.arg(i), one});
+            found.append(one);
+        }
+        if (!(*lists)->addExpected(expected) || !(*lists)->addFound(found)) {
+            return -1;
+        }
+    }
+    const auto totals = (*lists)->compare([](const Discrepancy &) { });
+    return totals && totals->agreed == number ? totals->deviating : -1;
+}
+
+} // namespace
+
+void ReconciliationTest::takesNoMoreMemoryForMore()
+{
+    QCOMPARE(compareMany(5'000), 0);
+    const int before = peak();
+    QCOMPARE(compareMany(200'000), 0);
+    QVERIFY2(peak() < before + 20'000, qPrintable(u"%1 to %2 kB"_s.arg(before).arg(peak())));
 }
 
 QTEST_GUILESS_MAIN(ReconciliationTest)

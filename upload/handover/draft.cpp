@@ -42,8 +42,8 @@ bool synced(const QString &folder)
 
 } // namespace
 
-Draft::Draft(QString target, Kind kind, std::unique_ptr<QTemporaryDir> folder)
-    : m_target(std::move(target)), m_kind(kind), m_folder(std::move(folder))
+Draft::Draft(QString target, std::unique_ptr<QTemporaryDir> folder)
+    : m_target(std::move(target)), m_folder(std::move(folder))
 {
 }
 
@@ -61,7 +61,7 @@ Result<Draft> Draft::of(const QString &target, Kind kind)
         std::make_unique<QTemporaryDir>(u"%1/.%2.XXXXXX"_s.arg(folder, there.fileName()));
     if (!temporary->isValid())
         return failed(target, temporary->errorString());
-    Draft draft(there.absoluteFilePath(), kind, std::move(temporary));
+    Draft draft(there.absoluteFilePath(), std::move(temporary));
     // An own mode: the folder around it is for nobody else, and what is handed over is for others.
     if (kind == Kind::Folder && !QDir().mkpath(draft.path()))
         return failed(target, lastError());

@@ -30,10 +30,9 @@ public:
     [[nodiscard]] Result<void> publish();
 
 private:
-    Draft(QString target, Kind kind, std::unique_ptr<QTemporaryDir> folder);
+    Draft(QString target, std::unique_ptr<QTemporaryDir> folder);
 
     QString m_target;
-    Kind m_kind;
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 

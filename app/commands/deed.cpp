@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands/deed.h"
+
+#include "app/stationledger.h"
+#include "upload/enrollment.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace app::commands {
+
+using namespace Qt::StringLiterals;
+using station::UnitEvent;
+
+namespace {
+
+station::HubIdentity hubOf(const station::Payload &payload)
+{
+    const QJsonObject record = QJsonDocument::fromJson(payload.body).object();
+    const auto enrollment = upload::enrollmentOf(record);
+    const QString deviceId = enrollment ? enrollment->deviceId : QString();
+    return {deviceId.isEmpty() ? payload.key : deviceId, record[u"iotHubHostName"].toString()};
+}
+
+station::DeedRule ruleOf(const station::Plan &plan, UnitEvent event)
+{
+    using station::DeliveryKind;
+    const bool ships = event == UnitEvent::Ship;
+    return {.persons = ships ? plan.releasers : plan.rework.persons,
+        .reasons = plan.rework.reasons,
+        .removal = plan.rework.deletes ? DeliveryKind::Delete : DeliveryKind::Disable,
+        .hub = hubOf};
+}
+
+QJsonObject toJson(const station::UnitDeed &deed, const station::UnitDone &done)
+{
+    QJsonArray hubs;
+    for (const station::HubIdentity &hub : done.hubs)
+        hubs.append(QJsonObject{{u"deviceId"_s, hub.deviceId},
+            {u"hub"_s, hub.hub.isEmpty() ? QJsonValue() : QJsonValue(hub.hub)}});
+    return {{u"serial"_s, deed.serial}, {u"action"_s, word(deed.event)}, {u"entry"_s, done.seq},
+        {u"disposition"_s, word(done.disposition)}, {u"deliveries"_s, done.deliveries},
+        {u"hubs"_s, hubs}};
+}
+
+void printDone(const station::UnitDeed &deed, const station::UnitDone &done)
+{
+    printLine(u"%1: %2, entry %3, %L4 for the service"_s.arg(deed.serial, word(done.disposition))
+            .arg(done.seq)
+            .arg(done.deliveries));
+    for (const station::HubIdentity &hub : done.hubs)
+        printLine(u"  the cloud's owner removes device \"%1\" from %2 as well"_s.arg(
+            hub.deviceId, hub.hub.isEmpty() ? u"the hub that the service chose"_s : hub.hub));
+}
+
+} // namespace
+
+void describePeople(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"by"_s, u"Who does this: a name or an id (see person add)."_s, u"PERSON"_s},
+        {u"with"_s, u"The second person, where the plan asks for two."_s, u"PERSON"_s},
+    });
+}
+
+QStringList peopleOf(const QCommandLineParser &parser)
+{
+    return parser.values(u"by"_s) + parser.values(u"with"_s);
+}
+
+void describeDeed(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"station"_s, u"The station whose ledger knows them; its line must not run meanwhile."_s,
+            u"FILE"_s},
+        {u"json"_s, u"Print one JSON object a unit."_s},
+    });
+    describePeople(parser);
+}
+
+Exit runDeed(const QCommandLineParser &parser, UnitEvent event)
+{
+    const QStringList serials = parser.positionalArguments();
+    if (!parser.isSet(u"station"_s) || serials.isEmpty())
+        return wrongUse(u"this needs --station FILE and at least one serial"_s);
+    const auto ledger = openStationLedger(parser);
+    if (!ledger)
+        return ledger.error();
+    const auto plan = station::loadPlan(ledger->settings.plan, ledger->settings.folder);
+    if (!plan)
+        return wrongUse(plan.error().detail);
+    Exit exit = Exit::Good;
+    for (const QString &serial : serials) {
+        station::UnitDeed deed{.event = event, .serial = serial};
+        deed.people = peopleOf(parser);
+        if (event != UnitEvent::Ship)
+            deed.reason = parser.value(u"reason"_s);
+        if (event == UnitEvent::ReplaceBoard)
+            deed.board = parser.value(u"board"_s);
+        const auto done = ledger->store->carryOut(deed, ruleOf(*plan, event));
+        if (!done && done.error().fault != station::Fault::Refused)
+            return stationError(done.error());
+        if (!done) {
+            say(done.error().detail);
+            exit = Exit::DeviceFailed;
+        } else if (parser.isSet(u"json"_s)) {
+            printJson(toJson(deed, *done));
+        } else {
+            printDone(deed, *done);
+        }
+    }
+    return exit;
+}
+
+} // namespace app::commands

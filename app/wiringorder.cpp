@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/wiring.h"
+
+#include "station/ledgerreader.h"
+
+namespace app {
+
+using namespace Qt::StringLiterals;
+using station::Error;
+using station::Fault;
+
+/// The order that the station works for, as its ledger says: it fits the plan, and is what a system
+/// that is down is replaced by.
+station::Result<void> Wiring::takeUpOrder(const station::Plan &plan)
+{
+    auto reader =
+        station::LedgerReader::open(ledgerPlace(m_settings, station::LedgerPlace::Role::Courier));
+    if (!reader)
+        return std::unexpected(reader.error());
+    const auto order = reader->currentOrder(m_settings.stationId);
+    const auto gate = reader->orderGate(m_settings.stationId, plan.isFirstPieceFirst);
+    if (!order || !gate)
+        return std::unexpected(order ? gate.error() : order.error());
+    m_gate = *gate;
+    const station::Order known = order->value_or(station::Order{});
+    const station::Device facts{
+        .order = known.ref, .customer = known.customer, .product = known.product};
+    const QString service = plan.enroll.serviceFor(facts);
+    if (*order && (known.plan != plan.name || known.service != service))
+        return std::unexpected(Error{Fault::Missing,
+            u"order %1 is tested by plan \"%2\" and enrolled with service \"%3\", the station's "
+            u"plan "
+            "\"%4\" enrolls it with \"%5\"; name the order's plan in [line]"_s.arg(
+                known.ref, known.plan, known.service, plan.name, service)});
+    if (plan.whenDown == station::WhenDown::CachedOrder)
+        m_admission->fallBackOn(facts);
+    return {};
+}
+
+void Wiring::connectAdmission()
+{
+    using station::Line;
+    auto *line = m_line.get();
+    QObject::connect(line, &Line::admissionAsked, m_admission.get(), &station::Admission::ask);
+    QObject::connect(m_admission.get(), &station::Admission::answered, line,
+        [this, line](const QString &serial, const station::Result<station::Device> &device) {
+            line->admitted(serial, device ? m_gate.admit(*device) : device);
+        });
+    QObject::connect(
+        line, &Line::refused, line, [this](const QString &serial) { m_gate.left(serial); });
+    QObject::connect(line, &Line::concluded, line, [this](int, const station::Recorded &recorded) {
+        m_gate.ended(recorded.serial, recorded.examination.verdict);
+    });
+}
+
+} // namespace app

@@ -1,3 +1,0 @@
--- SPDX-FileCopyrightText: 2026 ekstation contributors
--- SPDX-License-Identifier: GPL-3.0-or-later
--- Migration 5: how people show who they are.

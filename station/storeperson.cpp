@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The people whose ids stand in entries.
+#include "station/store.h"
+
+#include "station/hex.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+Result<QString> Store::personOf(const QString &nameOrId)
+{
+    auto rows = m_database->select(
+        u"SELECT person_id FROM person WHERE erased_us IS NULL AND (person_id = ? OR name = ?)"_s,
+        {nameOrId, nameOrId});
+    if (!rows)
+        return std::unexpected(rows.error());
+    if (rows->isEmpty())
+        return std::unexpected(Error{Fault::Missing,
+            u"this ledger knows no person \"%1\"; ekstation-cli person add writes one down"_s.arg(
+                nameOrId)});
+    if (rows->size() > 1)
+        return std::unexpected(Error{Fault::Refused,
+            u"%1 people are called \"%2\"; give the person's id"_s.arg(rows->size())
+                .arg(nameOrId)});
+    return rows->first().first().toString();
+}
+
+Result<QStringList> Store::peopleOf(const QStringList &namesOrIds, int needed)
+{
+    QStringList people;
+    for (const QString &one : namesOrIds) {
+        auto person = personOf(one);
+        if (!person)
+            return std::unexpected(person.error());
+        if (people.contains(*person))
+            return std::unexpected(
+                Error{Fault::Refused, u"\"%1\" is one person, and counts once"_s.arg(one)});
+        people.append(*person);
+    }
+    if (people.size() < needed)
+        return std::unexpected(Error{Fault::Refused,
+            needed == 1 ? u"the plan asks who does this (--by)"_s
+                        : u"the plan asks for two different people (--by and --with)"_s});
+    return people;
+}
+
+Result<QString> Store::addPerson(const QString &name, const QString &role)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    if (name.trimmed().isEmpty() || role.trimmed().isEmpty())
+        return std::unexpected(Error{Fault::Refused, u"a person has a name and a role"_s});
+    return m_database->transact([&]() -> Result<QString> {
+        const QString id = u"p-"_s + hex(m_place.random(8));
+        auto written = m_database->change(
+            u"INSERT INTO person (person_id, name, role, since_us) VALUES (?, ?, ?, ?)"_s,
+            {id, name.trimmed(), role.trimmed(), m_place.clock().utcUs});
+        if (!written)
+            return std::unexpected(written.error());
+        return id;
+    });
+}
+
+Result<QString> Store::erasePerson(const QString &nameOrId)
+{
+    if (auto allowed = lineOnly(); !allowed)
+        return std::unexpected(allowed.error());
+    const bool isFile = !m_database->isPostgres();
+    // Else SQLite leaves the letters where they were, and says that the place is free.
+    if (isFile)
+        if (auto zeroed = m_database->change(u"PRAGMA secure_delete = ON"_s); !zeroed)
+            return std::unexpected(zeroed.error());
+    auto erased = m_database->transact([&]() -> Result<QString> {
+        auto id = personOf(nameOrId);
+        if (!id)
+            return id;
+        auto written = m_database->change(
+            u"UPDATE person SET name = '', role = '', erased_us = ? WHERE person_id = ?"_s,
+            {m_place.clock().utcUs, *id});
+        if (!written)
+            return std::unexpected(written.error());
+        auto entry = append(u"action"_s,
+            QJsonDocument(QJsonObject{{u"action"_s, u"person-erase"_s}, {u"person"_s, *id}})
+                .toJson(QJsonDocument::Compact));
+        if (!entry)
+            return std::unexpected(entry.error());
+        return id;
+    });
+    // The log of changes has the old page until it is written back.
+    if (erased && isFile)
+        if (auto cut = m_database->change(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !cut)
+            return std::unexpected(cut.error());
+    return erased;
+}
+
+} // namespace station
