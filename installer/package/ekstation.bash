@@ -6,7 +6,7 @@
 _ekstation_cli() {
     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local commands command='' offers
-    commands=$(ekstation-cli --help 2>/dev/null | sed -n 's/^  \([a-z][a-z ]*[a-z]\)  .*/\1/p')
+    commands=$(ekstation-cli --help 2>/dev/null | sed -n 's/^  \([a-z][a-z -]*[a-z]\)  .*/\1/p')
 
     # A command is one word or two ("plan check"); the longer one wins.
     local one=${COMP_WORDS[1]-} two="${COMP_WORDS[1]-} ${COMP_WORDS[2]-}"
