@@ -75,7 +75,7 @@ Result<OrderTally> tallyOf(Database &database, const QString &ref)
         {ref});
     const auto open = database.select(u"SELECT serial "_s + unitsSql
             + u"WHERE verdict IN ('error', 'aborted') AND disposition NOT IN ('scrapped', "
-              "'returned') ORDER BY serial LIMIT ?"_s,
+              "'returned', 'replaced') ORDER BY serial LIMIT ?"_s,
         {ref, mostNamed});
     if (!rows || !open)
         return std::unexpected(rows ? open.error() : rows.error());
@@ -87,7 +87,7 @@ Result<OrderTally> tallyOf(Database &database, const QString &ref)
         tally.started += units;
         if (disposition == u"scrapped")
             tally.scrapped += units;
-        else if (disposition == u"returned")
+        else if (disposition == u"returned" || disposition == u"replaced")
             tally.inRepair += units;
         else if (verdict == u"pass")
             tally.passed += units;

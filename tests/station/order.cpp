@@ -123,20 +123,20 @@ void OrderTest::countsEachUnitOnce()
     QVERIFY(store->openOrder(orderOf(u"4711"_s, 9)));
     for (const auto &proposal : {failOf(u"SN-1"_s, 1), passOf(u"SN-1"_s, 1), passOf(u"SN-2"_s, 2),
              failOf(u"SN-2"_s, 2, Verdict::Aborted), failOf(u"SN-3"_s, 3, Verdict::Timeout),
-             passOf(u"SN-4"_s, 4), passOf(u"SN-5"_s, 5)}) {
+             passOf(u"SN-4"_s, 4), passOf(u"SN-5"_s, 5), passOf(u"SN-6"_s, 6)}) {
         const auto recorded = store->record(proposal);
         QVERIFY2(recorded, said(recorded));
         m_places.watch.add(1);
     }
-    for (const auto &[serial, disposition] :
-        {std::pair{u"SN-4"_s, u"scrapped"_s}, {u"SN-5"_s, u"returned"_s}})
+    for (const auto &[serial, disposition] : {std::pair{u"SN-4"_s, u"scrapped"_s},
+             {u"SN-5"_s, u"returned"_s}, {u"SN-6"_s, u"replaced"_s}})
         tamper(place,
             u"UPDATE unit SET disposition = '%2' WHERE serial = '%1'"_s.arg(serial, disposition));
     const auto tally = readerOf(place).tally(u"4711"_s);
     QVERIFY2(tally, said(tally));
     QCOMPARE(*tally,
         (OrderTally{
-            .started = 5, .passed = 2, .failed = 1, .inRepair = 1, .scrapped = 1, .missing = {}}));
+            .started = 6, .passed = 2, .failed = 1, .inRepair = 2, .scrapped = 1, .missing = {}}));
 }
 
 void OrderTest::theGateLetsInWhomTheOrderNeeds()
