@@ -5,6 +5,7 @@
 #include "app/papers.h"
 #include "app/watching.h"
 #include "app/wiring.h"
+#include "station/ornull.h"
 #include "station/store.h"
 #include "upload/enrollment.h"
 
@@ -161,7 +162,7 @@ Exit reportOffers(const Judged &judged, bool json)
         if (json)
             printJson({{u"row"_s, offer.row}, {u"fate"_s, fateOf(offer)},
                 {u"registrationId"_s, offer.registrationId}, {u"ekSha256"_s, offer.ekSha256},
-                {u"why"_s, offer.why.isEmpty() ? QJsonValue() : offer.why}});
+                {u"why"_s, station::orNull(offer.why)}});
         else if (offer.fate != Fate::Accepted)
             printLine(u"row %1: %2: %3"_s.arg(offer.row).arg(fateOf(offer), offer.why));
     }

@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/wiring.h"
+#include "station/ornull.h"
 #include "tpm/properties.h"
 #include "tpm/session.h"
 #include "upload/tokensource.h"
@@ -71,7 +72,7 @@ QString cureOf(const upload::Error &error)
 QJsonObject Symptom::toJson() const
 {
     return {{u"check"_s, what}, {u"outcome"_s, healthy ? u"pass"_s : u"fail"_s}, {u"seen"_s, seen},
-        {u"cure"_s, cure.isEmpty() ? QJsonValue() : QJsonValue(cure)}};
+        {u"cure"_s, station::orNull(cure)}};
 }
 
 void print(const Symptom &symptom, bool json)

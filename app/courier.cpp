@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/courier.h"
+#include "station/ornull.h"
 
 namespace app {
 
@@ -77,8 +78,8 @@ QString Courier::toText() const
 QJsonObject Courier::toJson() const
 {
     return {{u"service"_s, m_destination}, {u"state"_s, word(m_rest.state)},
-        {u"detail"_s, m_rest.detail.isEmpty() ? QJsonValue() : QJsonValue(m_rest.detail)},
-        {u"held"_s, m_counts.held}, {u"pending"_s, m_counts.pending}, {u"sent"_s, m_counts.sent},
+        {u"detail"_s, station::orNull(m_rest.detail)}, {u"held"_s, m_counts.held},
+        {u"pending"_s, m_counts.pending}, {u"sent"_s, m_counts.sent},
         {u"acknowledged"_s, m_counts.acknowledged}, {u"confirmed"_s, m_counts.confirmed},
         {u"rejected"_s, m_counts.rejected}, {u"conflict"_s, m_counts.conflict}};
 }

@@ -3,6 +3,7 @@
 #include "app/reconcilereport.h"
 
 #include "app/command.h"
+#include "station/ornull.h"
 #include "upload/handover/cell.h"
 
 namespace app {
@@ -67,8 +68,7 @@ void ReconcileReport::add(const Reconciled &reconciled)
     }
     QJsonObject object;
     for (qsizetype at = 0; at < columns.size(); ++at)
-        object[columns.at(at)] =
-            cells.at(at).isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(cells.at(at));
+        object[columns.at(at)] = station::orNull(cells.at(at));
     printJson(object);
 }
 

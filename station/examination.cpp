@@ -3,6 +3,7 @@
 #include "station/examination.h"
 
 #include "station/hex.h"
+#include "station/ornull.h"
 #include "station/words.h"
 
 #include <QJsonArray>
@@ -83,12 +84,6 @@ QJsonValue keyToJson(const Examination &examination)
         {u"template"_s, word(key->source)},
         {u"certificates"_s, toJson(examination.certificates)},
     };
-}
-
-/// What was not measured, has no limit or needs no advice is null.
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue::Null : QJsonValue(text);
 }
 
 QJsonArray toJson(const QList<Finding> &findings)

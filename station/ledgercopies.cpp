@@ -1,10 +1,27 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Copies of a ledger: how one is made, and whether two are of the same chain.
 #include "station/ledgerreader.h"
 
 namespace station {
 
 using namespace Qt::StringLiterals;
+
+Result<void> LedgerReader::copyTo(const QString &file)
+{
+    if (m_database->isPostgres())
+        return std::unexpected(Error{Fault::Refused,
+            u"this ledger is on PostgreSQL; pg_dump makes a backup of it beside its lines"_s});
+    // SQLite takes a copy for a change of what is copied.
+    if (auto opened = m_database->change(u"PRAGMA query_only = OFF"_s); !opened)
+        return std::unexpected(opened.error());
+    auto copied = m_database->change(u"VACUUM INTO ?"_s, {file});
+    if (auto closed = m_database->change(u"PRAGMA query_only = ON"_s); !closed)
+        return std::unexpected(closed.error());
+    if (!copied)
+        return std::unexpected(copied.error());
+    return {};
+}
 
 Result<qint64> LedgerReader::lengthOf(const QString &stationId)
 {

@@ -14,20 +14,10 @@ Result<std::optional<Unit>> LedgerReader::unit(const QString &serial)
 
 Result<QList<Binding>> LedgerReader::lineage(const QString &serial)
 {
-    auto rows = m_database->select(
-        u"SELECT ek_sha256, serial, board_serial, service, registration_key, state, station_id, "
-        u"seq "
-        "FROM binding WHERE serial = ? "
-        "OR ek_sha256 IN (SELECT b.ek_sha256 FROM binding b WHERE b.serial = ?) ORDER BY id"_s,
+    return bindingsWhere(
+        u"serial = ? OR ek_sha256 IN (SELECT b.ek_sha256 FROM binding b WHERE b.serial = ?) "
+        "ORDER BY id"_s,
         {serial, serial});
-    if (!rows)
-        return std::unexpected(rows.error());
-    QList<Binding> bindings;
-    for (const QVariantList &row : std::as_const(*rows))
-        bindings.append({row.at(0).toString(), row.at(1).toString(), row.at(2).toString(),
-            row.at(3).toString(), row.at(4).toString(), row.at(5).toString(),
-            {row.at(6).toString(), row.at(7).toLongLong()}});
-    return bindings;
 }
 
 Result<QList<StoredEntry>> LedgerReader::history(const QString &serial)

@@ -12,18 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Binding bindingFrom(const QVariantList &row)
-{
-    return {row.at(0).toString(), row.at(1).toString(), row.at(2).toString(), row.at(3).toString(),
-        row.at(4).toString(), row.at(5).toString(), {row.at(6).toString(), row.at(7).toLongLong()}};
-}
-
-QString bindingColumns()
-{
-    return u"SELECT ek_sha256, serial, board_serial, service, registration_key, state, "
-           "station_id, seq FROM binding "_s;
-}
-
 Error missing(const QString &what)
 {
     return {Fault::Missing, u"no entry "_s + what};
@@ -120,16 +108,31 @@ Result<StoredEntry> LedgerReader::entry(const EntryId &id)
     return stored;
 }
 
-Result<std::optional<Binding>> LedgerReader::bindingOf(const RecordRow &record)
+Result<QList<Binding>> LedgerReader::bindingsWhere(
+    const QString &condition, const QVariantList &values)
 {
     auto rows = m_database->select(
-        bindingColumns() + u"WHERE ek_sha256 = ? AND serial = ? ORDER BY id DESC LIMIT 1"_s,
-        {record.ekSha256, record.serial});
+        u"SELECT ek_sha256, serial, board_serial, service, registration_key, state, station_id, "
+        "seq FROM binding WHERE "_s
+            + condition,
+        values);
     if (!rows)
         return std::unexpected(rows.error());
-    if (rows->isEmpty())
-        return std::optional<Binding>{};
-    return bindingFrom(rows->first());
+    QList<Binding> bindings;
+    for (const QVariantList &row : std::as_const(*rows))
+        bindings.append({row.at(0).toString(), row.at(1).toString(), row.at(2).toString(),
+            row.at(3).toString(), row.at(4).toString(), row.at(5).toString(),
+            {row.at(6).toString(), row.at(7).toLongLong()}});
+    return bindings;
+}
+
+Result<std::optional<Binding>> LedgerReader::bindingOf(const RecordRow &record)
+{
+    auto found = bindingsWhere(u"ek_sha256 = ? AND serial = ? ORDER BY id DESC LIMIT 1"_s,
+        {record.ekSha256, record.serial});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->isEmpty() ? std::optional<Binding>{} : std::optional(found->first());
 }
 
 Result<QList<Delivery>> LedgerReader::deliveriesOf(const StoredEntry &stored)
@@ -159,13 +162,7 @@ Result<std::optional<Delivery>> LedgerReader::enrollment(
 
 Result<QList<Binding>> LedgerReader::bindings()
 {
-    auto rows = m_database->select(bindingColumns() + u"WHERE state = 'active' ORDER BY serial"_s);
-    if (!rows)
-        return std::unexpected(rows.error());
-    QList<Binding> bindings;
-    for (const QVariantList &row : std::as_const(*rows))
-        bindings.append(bindingFrom(row));
-    return bindings;
+    return bindingsWhere(u"state = 'active' ORDER BY serial"_s, {});
 }
 
 Result<QList<QByteArray>> LedgerReader::keysInUse()

@@ -219,6 +219,8 @@ public:
 private:
     LedgerReader(std::unique_ptr<Database> database, Purpose purpose);
     [[nodiscard]] Result<std::optional<RecordRow>> recordOf(const EntryId &id);
+    [[nodiscard]] Result<QList<Binding>> bindingsWhere(
+        const QString &condition, const QVariantList &values);
     [[nodiscard]] Result<std::optional<Binding>> bindingOf(const RecordRow &record);
     [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const StoredEntry &stored);
     [[nodiscard]] Result<qint64> lengthOf(const QString &stationId);

@@ -71,22 +71,6 @@ Result<ChainReport> LedgerReader::verifyChain(
     return walked(report, row.at(2).toLongLong(), witness);
 }
 
-Result<void> LedgerReader::copyTo(const QString &file)
-{
-    if (m_database->isPostgres())
-        return std::unexpected(Error{Fault::Refused,
-            u"this ledger is on PostgreSQL; pg_dump makes a backup of it beside its lines"_s});
-    // SQLite takes a copy for a change of what is copied.
-    if (auto opened = m_database->change(u"PRAGMA query_only = OFF"_s); !opened)
-        return std::unexpected(opened.error());
-    auto copied = m_database->change(u"VACUUM INTO ?"_s, {file});
-    if (auto closed = m_database->change(u"PRAGMA query_only = ON"_s); !closed)
-        return std::unexpected(closed.error());
-    if (!copied)
-        return std::unexpected(copied.error());
-    return {};
-}
-
 Result<ChainReport> LedgerReader::walked(
     ChainReport report, qint64 last, const CheckpointWitness &witness)
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/receipt.h"
+#include "station/ornull.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -36,7 +37,7 @@ QByteArray lineOf(const ReceiptRow &row)
 {
     return lineOf({{u"registrationId"_s, row.registrationId}, {u"ekSha256"_s, row.ekSha256},
         {u"outcome"_s, row.confirmed ? u"confirmed"_s : u"rejected"_s},
-        {u"reason"_s, row.reason.isEmpty() ? QJsonValue() : row.reason}});
+        {u"reason"_s, orNull(row.reason)}});
 }
 
 bool matches(const QString &text, const QString &pattern)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/ornull.h"
 #include "station/store.h"
 
 #include <QJsonDocument>
@@ -51,7 +52,7 @@ QByteArray bodyOf(const Proposal &proposal, const QString &stationId, int attemp
     body.insert(u"enrollment"_s, enrollmentObject(proposal));
     body.insert(u"software"_s, QStringLiteral(EKSTATION_VERSION));
     const QString &roots = proposal.examination.rootBundle;
-    body.insert(u"rootBundle"_s, roots.isEmpty() ? QJsonValue::Null : QJsonValue(roots));
+    body.insert(u"rootBundle"_s, orNull(roots));
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 

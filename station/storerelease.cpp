@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What happens to an enrollment after the examination that made it.
+#include "station/ornull.h"
 #include "station/store.h"
 
 #include <QJsonArray>
@@ -16,9 +17,6 @@ namespace {
 QByteArray actionOf(
     const QString &action, const QString &serial, const QString &order, const QStringList &people)
 {
-    const auto orNull = [](const QString &text) {
-        return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-    };
     return QJsonDocument(
         QJsonObject{{u"action"_s, action}, {u"serial"_s, orNull(serial)},
             {u"order"_s, orNull(order)}, {u"people"_s, QJsonArray::fromStringList(people)}})

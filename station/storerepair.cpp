@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a comparison with the service's list has shown to be wrong goes right by the outbox.
 #include "station/expected.h"
+#include "station/ornull.h"
 #include "station/store.h"
 
 #include <QJsonDocument>
@@ -15,10 +16,9 @@ namespace {
 
 QByteArray bodyOf(const Repair &repair, const QString &serial)
 {
-    return QJsonDocument(
-        QJsonObject{{u"action"_s, u"reconcile"_s}, {u"repair"_s, repair.why},
-            {u"service"_s, repair.service}, {u"registrationId"_s, repair.key},
-            {u"serial"_s, serial.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(serial)}})
+    return QJsonDocument(QJsonObject{{u"action"_s, u"reconcile"_s}, {u"repair"_s, repair.why},
+                             {u"service"_s, repair.service}, {u"registrationId"_s, repair.key},
+                             {u"serial"_s, orNull(serial)}})
         .toJson(QJsonDocument::Compact);
 }
 

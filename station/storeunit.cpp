@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the factory means with a unit, kept with whatever changes it.
+#include "station/ornull.h"
 #include "station/store.h"
 
 #include <QJsonArray>
@@ -17,11 +18,6 @@ UnitEvent eventOf(const Proposal &proposal)
     if (proposal.examination.verdict != Verdict::Pass)
         return UnitEvent::Failed;
     return proposal.when == Moment::Pass ? UnitEvent::Passed : UnitEvent::Held;
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
 QByteArray bodyOf(const UnitDeed &deed, const Unit &unit, const UnitDone &done)

@@ -5,6 +5,7 @@
 #include "app/checkup.h"
 #include "app/commands/all.h"
 #include "app/secretinput.h"
+#include "station/ornull.h"
 #include "upload/keychain.h"
 
 #include <QDateTime>
@@ -92,19 +93,16 @@ upload::Result<upload::Secret> wait(
 
 QJsonObject toJson(const Card &card)
 {
-    const auto text = [](const QString &value) {
-        return value.isEmpty() ? QJsonValue::Null : QJsonValue(value);
-    };
     const QString expiry = card.expiry > 0
         ? QDateTime::fromSecsSinceEpoch(card.expiry, Qt::UTC).toString(Qt::ISODate)
         : QString();
     return {{u"name"_s, card.name}, {u"in"_s, word(card.source.place)},
-        {u"credential"_s, textOf(card.source)}, {u"host"_s, text(card.host)},
-        {u"policy"_s, text(card.policy)},
+        {u"credential"_s, textOf(card.source)}, {u"host"_s, station::orNull(card.host)},
+        {u"policy"_s, station::orNull(card.policy)},
         {u"kind"_s,
             card.trouble.isEmpty() ? QJsonValue(card.isToken ? u"token"_s : u"key"_s)
                                    : QJsonValue::Null},
-        {u"expiry"_s, text(expiry)}, {u"trouble"_s, text(card.trouble)}};
+        {u"expiry"_s, station::orNull(expiry)}, {u"trouble"_s, station::orNull(card.trouble)}};
 }
 
 void print(const Card &card, bool json)

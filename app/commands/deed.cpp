@@ -3,6 +3,7 @@
 #include "app/commands/deed.h"
 
 #include "app/stationledger.h"
+#include "station/ornull.h"
 #include "upload/enrollment.h"
 
 #include <QJsonArray>
@@ -37,8 +38,8 @@ QJsonObject toJson(const station::UnitDeed &deed, const station::UnitDone &done)
 {
     QJsonArray hubs;
     for (const station::HubIdentity &hub : done.hubs)
-        hubs.append(QJsonObject{{u"deviceId"_s, hub.deviceId},
-            {u"hub"_s, hub.hub.isEmpty() ? QJsonValue() : QJsonValue(hub.hub)}});
+        hubs.append(
+            QJsonObject{{u"deviceId"_s, hub.deviceId}, {u"hub"_s, station::orNull(hub.hub)}});
     return {{u"serial"_s, deed.serial}, {u"action"_s, word(deed.event)}, {u"entry"_s, done.seq},
         {u"disposition"_s, word(done.disposition)}, {u"deliveries"_s, done.deliveries},
         {u"hubs"_s, hubs}};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/all.h"
+#include "station/ornull.h"
 #include "tpm/diagnosis.h"
 #include "ui/wording.h"
 
@@ -35,11 +36,6 @@ QString code(Diagnosis::Fitness fitness)
     return QString::fromLatin1(words.at(static_cast<size_t>(fitness)));
 }
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue::Null : QJsonValue(text);
-}
-
 QJsonObject toJson(const QString &file, const Diagnosis &seen)
 {
     const auto &key = seen.key;
@@ -48,7 +44,7 @@ QJsonObject toJson(const QString &file, const Diagnosis &seen)
         {u"public"_s, key ? QString::fromLatin1(key->base64()) : QJsonValue()},
         {u"sha256"_s, key ? QString::fromLatin1(key->sha256().toHex()) : QJsonValue()},
         {u"registrationId"_s, key ? key->registrationId() : QJsonValue()},
-        {u"detail"_s, orNull(seen.detail)}};
+        {u"detail"_s, station::orNull(seen.detail)}};
 }
 
 void print(const QString &file, const Diagnosis &seen)

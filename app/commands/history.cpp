@@ -3,6 +3,7 @@
 #include "app/archive.h"
 #include "app/commands/all.h"
 #include "app/commands/storedjson.h"
+#include "station/ornull.h"
 #include "ui/wording.h"
 
 #include <QJsonArray>
@@ -32,7 +33,7 @@ QJsonObject unitJson(const std::optional<station::Unit> &unit, const QString &se
     for (const auto &[name, text] :
         {std::pair{u"boardSerial"_s, known.boardSerial}, {u"order"_s, known.order},
             {u"customer"_s, known.customer}, {u"product"_s, known.product}})
-        object[name] = text.isEmpty() ? QJsonValue() : QJsonValue(text);
+        object[name] = station::orNull(text);
     QJsonArray bindings;
     for (const station::Binding &binding : lineage)
         bindings.append(bindingJson(binding));
@@ -53,10 +54,8 @@ QJsonObject entryJson(const StoredEntry &stored)
             object[field] = body[field];
     if (const auto &record = stored.record) {
         object[u"verdict"_s] = word(record->verdict);
-        object[u"firstFail"_s] =
-            record->firstFail.isEmpty() ? QJsonValue() : QJsonValue(record->firstFail);
-        object[u"ekSha256"_s] =
-            record->ekSha256.isEmpty() ? QJsonValue() : QJsonValue(record->ekSha256);
+        object[u"firstFail"_s] = station::orNull(record->firstFail);
+        object[u"ekSha256"_s] = station::orNull(record->ekSha256);
     }
     object[u"deliveries"_s] = deliveriesJson(stored.deliveries);
     return object;

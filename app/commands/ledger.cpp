@@ -43,9 +43,8 @@ station::Result<qint64> entriesIn(const QString &file)
             return std::unexpected(seen.error());
         if (seen->firstBreak)
             return std::unexpected(Error{Fault::Damaged,
-                u"the chain of station %1 is broken at entry %2; no backup was made of it"_s
-                    .arg(name)
-                    .arg(seen->firstBreak->seq)});
+                u"the chain of station %1 is broken at entry %2"_s.arg(name).arg(
+                    seen->firstBreak->seq)});
         entries += seen->entries;
     }
     return entries;

@@ -6,6 +6,7 @@
 #include "app/recollection.h"
 #include "app/watching.h"
 #include "app/wiring.h"
+#include "station/ornull.h"
 #include "station/roots.h"
 #include "upload/handover/draft.h"
 
@@ -85,20 +86,17 @@ Result<station::Recall> recallOf(const QCommandLineParser &parser)
     return station::recallByList(*list);
 }
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
-
 QJsonObject toJson(const Whereabouts &unit)
 {
     const station::RecordRow &row = unit.record;
-    return {{u"serial"_s, row.serial}, {u"boardSerial"_s, orNull(row.boardSerial)},
-        {u"customer"_s, orNull(row.customer)}, {u"order"_s, orNull(row.order)},
-        {u"product"_s, orNull(row.product)}, {u"station"_s, row.id.stationId},
-        {u"entry"_s, row.id.seq}, {u"ekSha256"_s, orNull(row.ekSha256)},
-        {u"manufacturer"_s, orNull(row.manufacturer)}, {u"firmware"_s, orNull(row.firmware)},
-        {u"binding"_s, orNull(unit.binding)}, {u"disposition"_s, orNull(unit.disposition)},
+    return {{u"serial"_s, row.serial}, {u"boardSerial"_s, station::orNull(row.boardSerial)},
+        {u"customer"_s, station::orNull(row.customer)}, {u"order"_s, station::orNull(row.order)},
+        {u"product"_s, station::orNull(row.product)}, {u"station"_s, row.id.stationId},
+        {u"entry"_s, row.id.seq}, {u"ekSha256"_s, station::orNull(row.ekSha256)},
+        {u"manufacturer"_s, station::orNull(row.manufacturer)},
+        {u"firmware"_s, station::orNull(row.firmware)},
+        {u"binding"_s, station::orNull(unit.binding)},
+        {u"disposition"_s, station::orNull(unit.disposition)},
         {u"delivery"_s, row.delivery ? QJsonValue(word(*row.delivery)) : QJsonValue()}};
 }
 
@@ -106,9 +104,10 @@ QJsonObject toJson(const Recollection &sum)
 {
     QJsonArray groups;
     for (const auto &[group, units] : sum.groups)
-        groups.append(QJsonObject{{u"customer"_s, orNull(group.customer)},
-            {u"order"_s, orNull(group.order)}, {u"binding"_s, orNull(group.binding)},
-            {u"disposition"_s, orNull(group.disposition)}, {u"units"_s, units}});
+        groups.append(QJsonObject{{u"customer"_s, station::orNull(group.customer)},
+            {u"order"_s, station::orNull(group.order)},
+            {u"binding"_s, station::orNull(group.binding)},
+            {u"disposition"_s, station::orNull(group.disposition)}, {u"units"_s, units}});
     return {{u"examined"_s, sum.examined}, {u"affected"_s, sum.affected},
         {u"undecided"_s, sum.undecided}, {u"groups"_s, groups}};
 }
@@ -186,12 +185,12 @@ private:
 /// What the list is about; its first line.
 QJsonObject headOf(const QCommandLineParser &parser, const Archive &archive)
 {
-    return {{u"recall"_s, 1}, {u"station"_s, orNull(archive.stationId)},
+    return {{u"recall"_s, 1}, {u"station"_s, station::orNull(archive.stationId)},
         {u"purpose"_s, word(archive.reader.purpose())},
         {u"made"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
-        {u"advisory"_s, orNull(parser.value(u"advisory"_s))},
-        {u"issuer"_s, orNull(parser.value(u"issuer"_s))},
-        {u"list"_s, orNull(parser.value(u"list"_s))}};
+        {u"advisory"_s, station::orNull(parser.value(u"advisory"_s))},
+        {u"issuer"_s, station::orNull(parser.value(u"issuer"_s))},
+        {u"list"_s, station::orNull(parser.value(u"list"_s))}};
 }
 
 void sayUndecided(const Recollection &sum)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
 #include "app/commands/all.h"
+#include "station/ornull.h"
 #include "ui/wording.h"
 
 #include <QDateTime>
@@ -31,18 +32,17 @@ void describe(QCommandLineParser &parser)
 
 QJsonObject toJson(const RecordRow &row)
 {
-    const auto text = [](const QString &value) {
-        return value.isEmpty() ? QJsonValue() : QJsonValue(value);
-    };
     return {{u"station"_s, row.id.stationId}, {u"entry"_s, row.id.seq},
         {u"at"_s,
             QDateTime::fromMSecsSinceEpoch(row.atUs / 1000, Qt::UTC).toString(Qt::ISODateWithMs)},
-        {u"serial"_s, row.serial}, {u"boardSerial"_s, text(row.boardSerial)},
-        {u"order"_s, text(row.order)}, {u"customer"_s, text(row.customer)},
-        {u"product"_s, text(row.product)}, {u"slot"_s, text(row.slot)}, {u"attempt"_s, row.attempt},
-        {u"verdict"_s, word(row.verdict)}, {u"error"_s, text(row.errorCode)},
-        {u"firstFail"_s, text(row.firstFail)}, {u"ekSha256"_s, text(row.ekSha256)},
-        {u"registrationId"_s, text(row.registrationId)}, {u"plan"_s, row.planName},
+        {u"serial"_s, row.serial}, {u"boardSerial"_s, station::orNull(row.boardSerial)},
+        {u"order"_s, station::orNull(row.order)}, {u"customer"_s, station::orNull(row.customer)},
+        {u"product"_s, station::orNull(row.product)}, {u"slot"_s, station::orNull(row.slot)},
+        {u"attempt"_s, row.attempt}, {u"verdict"_s, word(row.verdict)},
+        {u"error"_s, station::orNull(row.errorCode)},
+        {u"firstFail"_s, station::orNull(row.firstFail)},
+        {u"ekSha256"_s, station::orNull(row.ekSha256)},
+        {u"registrationId"_s, station::orNull(row.registrationId)}, {u"plan"_s, row.planName},
         {u"planVersion"_s, row.planVersion}, {u"purpose"_s, word(row.purpose)},
         {u"delivery"_s, row.delivery ? QJsonValue(word(*row.delivery)) : QJsonValue()}};
 }

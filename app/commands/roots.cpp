@@ -4,6 +4,7 @@
 #include "app/commands/all.h"
 #include "app/settings.h"
 #include "station/hex.h"
+#include "station/ornull.h"
 
 #include <QCryptographicHash>
 
@@ -58,8 +59,7 @@ QJsonValue time(const QDateTime &at)
 
 QJsonObject toJson(const Anchor &anchor)
 {
-    return {{u"kind"_s, word(anchor.kind)},
-        {u"subject"_s, anchor.subject.isEmpty() ? QJsonValue::Null : QJsonValue(anchor.subject)},
+    return {{u"kind"_s, word(anchor.kind)}, {u"subject"_s, station::orNull(anchor.subject)},
         {u"issuer"_s, anchor.issuer}, {u"sha256"_s, hex(anchor.sha256)},
         {u"from"_s, time(anchor.from)}, {u"until"_s, time(anchor.until)}};
 }

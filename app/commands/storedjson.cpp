@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/storedjson.h"
+#include "station/ornull.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -22,8 +23,7 @@ QJsonArray deliveriesJson(const QList<station::Delivery> &deliveries)
             {u"service"_s, delivery.payload.destination}, {u"key"_s, delivery.payload.key},
             {u"state"_s, word(delivery.state)}, {u"attempts"_s, delivery.attempts},
             {u"serviceCode"_s, delivery.serviceCode == 0 ? QJsonValue() : delivery.serviceCode},
-            {u"serviceText"_s,
-                delivery.serviceText.isEmpty() ? QJsonValue() : delivery.serviceText}});
+            {u"serviceText"_s, station::orNull(delivery.serviceText)}});
     return array;
 }
 

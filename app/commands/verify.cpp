@@ -4,6 +4,7 @@
 #include "app/papers.h"
 #include "app/watching.h"
 #include "station/ledgerreader.h"
+#include "station/ornull.h"
 #include "upload/handover/inspect.h"
 
 #include <QDateTime>
@@ -106,7 +107,7 @@ struct Checkpoints {
     {
         return {{u"good"_s, good}, {u"unknownSigner"_s, unknown},
             {u"last"_s, last == 0 ? QJsonValue() : QJsonValue(last)},
-            {u"signer"_s, signer.isEmpty() ? QJsonValue() : QJsonValue(signer)},
+            {u"signer"_s, station::orNull(signer)},
             {u"firstBroken"_s, firstBroken == 0 ? QJsonValue() : QJsonValue(firstBroken)}};
     }
     [[nodiscard]] QString inWords() const

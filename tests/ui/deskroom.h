@@ -103,6 +103,17 @@ public:
     {
         return room().plug(kind).has_value() && waits(slot, ui::SlotState::Ready);
     }
+    /// TRAIN-0001 passes in slot 1, and TRAIN-0101, which has the same key, fails in slot 2.
+    [[nodiscard]] bool testGoodAndClone()
+    {
+        if (!plug(0, Kind::Good))
+            return false;
+        scan(u"TRAIN-0001"_s);
+        if (!waits(0, ui::SlotState::Pass) || !plug(1, Kind::Clone))
+            return false;
+        scan(u"TRAIN-0101"_s);
+        return waits(1, ui::SlotState::Fail);
+    }
     [[nodiscard]] bool waits(int slot, ui::SlotState wanted)
     {
         return QTest::qWaitFor([&] { return state(slot) == wanted; }, 30'000);

@@ -147,12 +147,7 @@ void LanguageTest::aWindowChangesItsLanguageAtOnce()
     const QString folder = m_workplace.path(u"switch"_s);
     m_shelf->copyTo(folder);
     DeskRoom desk(folder);
-    QVERIFY(desk.plug(0, Kind::Good));
-    desk.scan(u"TRAIN-0001"_s);
-    QVERIFY(desk.waits(0, SlotState::Pass));
-    QVERIFY(desk.plug(1, Kind::Clone));
-    desk.scan(u"TRAIN-0101"_s);
-    QVERIFY(desk.waits(1, SlotState::Fail));
+    QVERIFY(desk.testGoodAndClone());
     desk.press(u"stop"_s);
     desk.press(u"tabSettings"_s);
     choose(desk, u"한국어"_s);

@@ -89,12 +89,7 @@ void LinePageTest::theVerdictStaysUntilTheDeviceLeaves()
 void LinePageTest::aCloneFailsAndNamesTheOther()
 {
     DeskRoom desk(m_folder);
-    QVERIFY(desk.plug(0, Kind::Good));
-    desk.scan(u"TRAIN-0001"_s);
-    QVERIFY(desk.waits(0, SlotState::Pass));
-    QVERIFY(desk.plug(1, Kind::Clone));
-    desk.scan(u"TRAIN-0101"_s);
-    QVERIFY(desk.waits(1, SlotState::Fail));
+    QVERIFY(desk.testGoodAndClone());
     QVERIFY2(desk.view(1).what.contains(u"TRAIN-0001"_s), qPrintable(desk.view(1).what));
     QVERIFY2(desk.view(1).next.contains(u"QA"_s), qPrintable(desk.view(1).next));
     QCOMPARE(desk.state(0), SlotState::Pass);

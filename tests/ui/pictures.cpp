@@ -172,12 +172,7 @@ void PicturesTest::inKorean()
     const QString station = m_workplace.path(u"korean"_s);
     m_shelf->copyTo(station);
     DeskRoom desk(station);
-    QVERIFY(desk.plug(0, Kind::Good));
-    desk.scan(u"TRAIN-0001"_s);
-    QVERIFY(desk.waits(0, SlotState::Pass));
-    QVERIFY(desk.plug(1, Kind::Clone));
-    desk.scan(u"TRAIN-0101"_s);
-    QVERIFY(desk.waits(1, SlotState::Fail));
+    QVERIFY(desk.testGoodAndClone());
     desk.child<QComboBox>(u"desktop.language"_s)->setCurrentText(u"한국어"_s);
     desk.press(u"save"_s);
     QTRY_COMPARE(desk.child<QPushButton>(u"tabLine"_s)->text(), u"라인"_s);

@@ -3,6 +3,7 @@
 #include "upload/handover/manifest.h"
 
 #include "station/hex.h"
+#include "station/ornull.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -35,7 +36,7 @@ QJsonObject toJson(const ChainPart &part)
 QJsonObject toJson(const PlanCopy &plan)
 {
     return {{u"name"_s, plan.name}, {u"version"_s, plan.version}, {u"sha256"_s, plan.sha256},
-        {u"file"_s, plan.file.isEmpty() ? QJsonValue() : plan.file}};
+        {u"file"_s, station::orNull(plan.file)}};
 }
 
 template <typename Part> QJsonArray arrayOf(const QList<Part> &parts)

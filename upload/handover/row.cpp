@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/handover/row.h"
 
+#include "station/ornull.h"
 #include "upload/handover/cell.h"
 
 #include <QDateTime>
@@ -143,7 +144,7 @@ QJsonObject toJson(const Row &row)
     QJsonObject object;
     for (const Column &column : table) {
         const QString &text = row.*column.text;
-        object.insert(QString::fromLatin1(column.name), text.isEmpty() ? QJsonValue() : text);
+        object.insert(QString::fromLatin1(column.name), station::orNull(text));
     }
     object.insert(u"enrollment"_s, row.enrollment.isEmpty() ? QJsonValue() : row.enrollment);
     return object;
