@@ -17,12 +17,7 @@ Ledger::Ledger()
 
 Ledger::~Ledger()
 {
-    m_writer.start([this] {
-        // The shift ends. One that cannot be signed now is signed by the next.
-        if (m_store)
-            std::ignore = m_store->checkpoint();
-        m_store.reset();
-    });
+    m_writer.start([this] { m_store.reset(); });
     m_writer.waitForDone();
 }
 

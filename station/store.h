@@ -33,6 +33,8 @@ struct Leased {
 class Store {
 public:
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const LedgerPlace &place);
+    ~Store(); ///< a shift ends, or a command: what it wrote is signed, if the station signs
+    Q_DISABLE_COPY_MOVE(Store)
 
     [[nodiscard]] Result<QList<Queued>> queue();
     [[nodiscard]] Result<QList<Queued>> enqueue(const QList<Queued> &serials);
@@ -88,9 +90,6 @@ public:
     /// that was, and for one that speaks of devices of others.
     [[nodiscard]] Result<Receipted> takeIn(const SignedReceipt &received);
 
-    /// Signs where the chain ends, unless that is done; without a signer nothing.
-    [[nodiscard]] Result<void> checkpoint();
-
     /// This ledger goes on from a backup: an entry says from which, and the station has a new
     /// epoch, which comes back. Whoever goes on from the same place has another chain.
     [[nodiscard]] Result<qint64> beginEpoch(const QString &source);
@@ -108,6 +107,7 @@ private:
     [[nodiscard]] Result<Head> lockHead();
     [[nodiscard]] Result<Entry> append(const QString &kind, const QByteArray &body);
     [[nodiscard]] Result<void> findCheckpoint();
+    [[nodiscard]] Result<void> checkpoint();
     [[nodiscard]] Result<void> checkpointIfDue(const Entry &entry);
     [[nodiscard]] Result<void> appendCheckpoint(const Head &head);
     [[nodiscard]] Result<int> attemptOf(const QString &serial);
@@ -184,7 +184,7 @@ private:
     LedgerPlace m_place;
     std::unique_ptr<LedgerLock> m_lock; ///< outlives the connection
     std::unique_ptr<Database> m_database;
-    qint64 m_lastCheckpoint = 0;
+    std::optional<qint64> m_lastCheckpoint; ///< none: this store signs nothing
     QSet<QString> m_owners; ///< that have leased through this store: others' leases are not theirs
     QHash<qint64, QString> m_leases; ///< delivery → the owner it was leased to here
 };

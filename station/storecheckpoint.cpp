@@ -29,12 +29,16 @@ Result<void> Store::findCheckpoint()
     return {};
 }
 
+Store::~Store()
+{
+    // What cannot be signed now the next one signs.
+    if (m_lastCheckpoint)
+        std::ignore = checkpoint();
+}
+
+/// Signs where the chain ends, unless that is done.
 Result<void> Store::checkpoint()
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return allowed;
-    if (!m_place.sign)
-        return {};
     return m_database->transact([this]() -> Result<void> {
         auto head = lockHead();
         if (!head)
@@ -49,8 +53,8 @@ Result<void> Store::checkpoint()
 
 Result<void> Store::checkpointIfDue(const Entry &entry)
 {
-    if (!m_place.sign || entry.kind == "checkpoint"_L1
-        || entry.seq - m_lastCheckpoint < m_place.checkpointEvery)
+    if (!m_lastCheckpoint || entry.kind == "checkpoint"_L1
+        || entry.seq - *m_lastCheckpoint < m_place.checkpointEvery)
         return {};
     return appendCheckpoint({entry.seq, entry.hash});
 }

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void aSignedChain_data();
     void aSignedChain();
     void aChainWrittenAgain();
+    void whatACommandWritesIsSigned();
     void aKeyThatIsNotThere();
     void wrongSettings();
 
@@ -80,9 +81,9 @@ void CheckpointsTest::aSignedChain()
         for (int number = 1; number <= 9; ++number)
             QVERIFY((*store)->record(place.passed(number)));
         QCOMPARE(seqsOf(), (QList<qint64>{5, 10})); // four entries, one that signs them
-        QVERIFY((*store)->checkpoint()); // the shift ends
-        QVERIFY((*store)->checkpoint()); // and there is nothing to sign any more
-    }
+    } // the shift ends
+    QCOMPARE(seqsOf(), (QList<qint64>{5, 10, 12}));
+    QVERIFY(station::Store::open(ledgerPlace)); // and there is nothing to sign any more
     QCOMPARE(seqsOf(), (QList<qint64>{5, 10, 12}));
     { // The next shift counts on.
         auto store = station::Store::open(ledgerPlace);
@@ -147,6 +148,20 @@ void CheckpointsTest::aChainWrittenAgain()
     QVERIFY2(plain.exit == 1 && plain.out.contains("NOT INTACT")
             && plain.out.contains("its checkpoint at entry 5"),
         plain.said());
+}
+
+/// A person's decision is no shift of its own, and is not left unsigned until the next one ends.
+void CheckpointsTest::whatACommandWritesIsSigned()
+{
+    Consignment place(folder(u"deed"_s));
+    writeStation(place, 1000);
+    place.record(1, 1);
+    const Ran deed = runCli({u"unit"_s, u"scrap"_s, u"--station"_s, place.path(u"station.toml"_s),
+        u"--reason"_s, u"cracked"_s, place.passed(1).device.serial});
+    QVERIFY2(deed.exit == 0, deed.said());
+    const Ran ran = verified(place, u"line.pem"_s);
+    QVERIFY2(ran.exit == 0, ran.said());
+    QCOMPARE(ran.json().first()[u"checkpoints"][u"last"].toInt(), 3);
 }
 
 void CheckpointsTest::aKeyThatIsNotThere()
