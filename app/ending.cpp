@@ -64,7 +64,10 @@ Ending endingOf(const station::Bound &bound)
         .ekSha256 = body[u"ek"][u"sha256"].toString(),
         .delivery = bound.delivery,
         .ms = body[u"ms"].toInteger(),
-        .resumed = true};
+        .resumed = true,
+        .reason = bound.archived
+            ? u"its record is archived; ekstation-cli show %1 tells where"_s.arg(bound.serial)
+            : QString()};
     QStringList keys = station::toJson(station::Examination{}).keys();
     keys << u"slot"_s << u"serial"_s << u"attempt"_s;
     for (const QString &key : std::as_const(keys))

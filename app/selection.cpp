@@ -34,14 +34,31 @@ station::Result<std::optional<qint64>> timeOf(
 
 } // namespace
 
+void describeSpan(QCommandLineParser &parser)
+{
+    parser.addOptions({
+        {u"from"_s, u"Tested at this time or later; UTC unless it says another zone."_s, u"TIME"_s},
+        {u"to"_s, u"Tested before this time."_s, u"TIME"_s},
+    });
+}
+
+station::Result<std::pair<std::optional<qint64>, std::optional<qint64>>> spanOf(
+    const QCommandLineParser &parser)
+{
+    const auto from = timeOf(parser, u"from"_s);
+    const auto to = timeOf(parser, u"to"_s);
+    if (!from || !to)
+        return std::unexpected(from ? to.error() : from.error());
+    return std::pair{*from, *to};
+}
+
 void describeSelection(QCommandLineParser &parser)
 {
+    describeSpan(parser);
     parser.addOptions({
         {u"order"_s, u"Of this order (lot)."_s, u"ORDER"_s},
         {u"customer"_s, u"Of this customer."_s, u"NAME"_s},
         {u"product"_s, u"Of this product."_s, u"NAME"_s},
-        {u"from"_s, u"Tested at this time or later; UTC unless it says another zone."_s, u"TIME"_s},
-        {u"to"_s, u"Tested before this time."_s, u"TIME"_s},
         {u"verdict"_s,
             u"Every examination that ended in pass, fail, error, timeout or aborted; without it each proven device once."_s,
             u"VERDICT"_s},
@@ -57,12 +74,10 @@ station::Result<station::RecordFilter> selectionOf(const QCommandLineParser &par
     filter.order = parser.value(u"order"_s);
     filter.customer = parser.value(u"customer"_s);
     filter.product = parser.value(u"product"_s);
-    const auto from = timeOf(parser, u"from"_s);
-    const auto to = timeOf(parser, u"to"_s);
-    if (!from || !to)
-        return std::unexpected(from ? to.error() : from.error());
-    filter.fromUs = *from;
-    filter.toUs = *to;
+    const auto span = spanOf(parser);
+    if (!span)
+        return std::unexpected(span.error());
+    std::tie(filter.fromUs, filter.toUs) = *span;
     if (parser.isSet(u"verdict"_s)) {
         filter.verdict = station::verdictOf(parser.value(u"verdict"_s));
         if (!filter.verdict)

@@ -8,6 +8,11 @@
 
 namespace app {
 
+/// Adds --from and --to, and reads them: microseconds, from included and to not. Fault::Syntax.
+void describeSpan(QCommandLineParser &parser);
+[[nodiscard]] station::Result<std::pair<std::optional<qint64>, std::optional<qint64>>> spanOf(
+    const QCommandLineParser &parser);
+
 /// Adds the options that say which records go out.
 void describeSelection(QCommandLineParser &parser);
 

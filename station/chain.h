@@ -21,6 +21,7 @@ struct Entry {
     QByteArray digest;
     QByteArray prev;
     QByteArray hash;
+    qint64 archivedBy = 0; ///< the entry that says where the body is; not part of the chain
 
     bool operator==(const Entry &) const = default;
 };
@@ -48,6 +49,7 @@ struct Break {
         Link, ///< prev is not the hash before
         Hash, ///< the hash does not follow from prev, seq and digest
         Tail, ///< the chain does not end where the station's head says
+        Lost, ///< the body is gone, and no archive has it
     };
     qint64 seq = 0;
     What what = What::Order;

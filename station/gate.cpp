@@ -176,7 +176,9 @@ QList<Finding> judge(const GateFacts &facts, const GateSight &sight, const Leave
         finding(key && seen == bound, u"same-key"_s, seen, bound, u"gate-same-key"_s),
         handles(sight, leave),
         finding(!sight.state.inLockout && sight.state.lockoutCounter <= before, u"lockout"_s,
-            QString::number(sight.state.lockoutCounter), u"at most %1"_s.arg(before),
+            QString::number(sight.state.lockoutCounter),
+            facts.pass.isNull() && facts.binding ? u"0, as the record of its pass is archived"_s
+                                                 : u"at most %1"_s.arg(before),
             u"gate-lockout"_s),
     };
 }

@@ -14,7 +14,7 @@ struct GateFacts {
     std::optional<Binding> binding; ///< the active one
     QList<RecordRow> records; ///< the newest first, without those of pack-outs
     QList<Delivery> operations; ///< on its enrollment, the newest first
-    QByteArray pass; ///< the body of the examination that the binding rests on
+    QByteArray pass; ///< the body of the examination that the binding rests on; null: archived
 
     bool operator==(const GateFacts &) const = default;
 };

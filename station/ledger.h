@@ -109,8 +109,9 @@ struct Queued {
 struct Bound {
     QString serial;
     qint64 seq = 0; ///< the entry that made or last renewed it
-    QByteArray body; ///< that entry's body
+    QByteArray body; ///< that entry's body; of one that is archived, what its record says
     std::optional<DeliveryState> delivery;
+    bool archived = false;
 
     bool operator==(const Bound &) const = default;
 };

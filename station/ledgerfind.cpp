@@ -91,8 +91,9 @@ Where whereOf(const RecordFilter &filter, bool isPostgres)
     Where where;
     if (!filter.serial.isEmpty())
         where.add(u"r.serial = ?"_s, {filter.serial});
-    for (const auto &[column, text] : {std::pair{u"order_ref"_s, filter.order},
-             {u"customer"_s, filter.customer}, {u"product"_s, filter.product}})
+    for (const auto &[column, text] :
+        {std::pair{u"order_ref"_s, filter.order}, {u"customer"_s, filter.customer},
+            {u"product"_s, filter.product}, {u"station_id"_s, filter.station}})
         if (!text.isEmpty())
             where.add(u"r.%1 = ?"_s.arg(column), {text});
     if (filter.delivery)
@@ -110,6 +111,10 @@ Where whereOf(const RecordFilter &filter, bool isPostgres)
         where.add(u"r.at_us >= ?"_s, {*filter.fromUs});
     if (filter.toUs)
         where.add(u"r.at_us < ?"_s, {*filter.toUs});
+    if (!filter.archive.isEmpty())
+        where.add(u"EXISTS (SELECT 1 FROM leaving l WHERE l.station_id = r.station_id AND "
+                  "l.seq = r.seq)"_s,
+            {});
     if (!filter.text.isEmpty())
         addText(where, filter.text, isPostgres);
     if (filter.before)
@@ -203,9 +208,9 @@ Result<QList<Entry>> LedgerReader::links(const RecordFilter &filter, const Span 
     return links;
 }
 
-Result<std::optional<RecordRow>> LedgerReader::recordOf(const EntryId &id)
+Result<std::optional<RecordRow>> recordAt(Database &database, const EntryId &id)
 {
-    auto rows = m_database->select(
+    auto rows = database.select(
         recordSelect() + u"WHERE r.station_id = ? AND r.seq = ?"_s, {id.stationId, id.seq});
     if (!rows)
         return std::unexpected(rows.error());

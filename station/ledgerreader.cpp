@@ -91,6 +91,13 @@ Result<StoredEntry> LedgerReader::entry(const EntryId &id)
         return std::unexpected(missing(u"%1/%2"_s.arg(id.stationId).arg(id.seq)));
     StoredEntry stored;
     stored.entry = found->first();
+    if (stored.entry.archivedBy != 0) {
+        auto archive = entries({id.stationId, stored.entry.archivedBy}, stored.entry.archivedBy, 1);
+        if (!archive)
+            return std::unexpected(archive.error());
+        if (!archive->isEmpty())
+            stored.archive = archiveNoteOf(archive->first());
+    }
     auto record = recordOf(id);
     if (!record)
         return std::unexpected(record.error());
@@ -194,6 +201,11 @@ Result<ExpectedPage> LedgerReader::expectedAfter(
 Result<qint64> LedgerReader::countEnrolled(const QString &service)
 {
     return station::countEnrolled(*m_database, service);
+}
+
+Result<QList<Hold>> LedgerReader::holds()
+{
+    return allHolds(*m_database);
 }
 
 Result<QList<Order>> LedgerReader::orders()

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/archivenote.h"
 #include "station/chain.h"
 #include "station/claim.h"
 #include "station/database.h"
 #include "station/delivery.h"
 #include "station/expected.h"
+#include "station/hold.h"
 #include "station/ledger.h"
 #include "station/order.h"
 #include "station/unit.h"
 
+#include <QJsonObject>
 #include <QStringList>
 
 namespace station {
@@ -64,6 +67,8 @@ struct RecordFilter {
     bool current = false; ///< only those that an active binding rests on: each device once
     std::optional<qint64> fromUs; ///< included
     std::optional<qint64> toUs; ///< not included
+    QString station; ///< whole: whose chain
+    QString archive; ///< not empty: what the archive takes that is made for this month
     std::optional<RecordCursor> before;
     int limit = 100;
 
@@ -127,9 +132,17 @@ struct StoredEntry {
     std::optional<RecordRow> record; ///< of an examination
     std::optional<Binding> binding; ///< of this serial and EK, which a later entry may have renewed
     QList<Delivery> deliveries; ///< the entry's own and its binding's, oldest first
+    std::optional<ArchiveNote> archive; ///< where the body is now
 
     bool operator==(const StoredEntry &) const = default;
 };
+
+[[nodiscard]] Result<std::optional<RecordRow>> recordAt(Database &database, const EntryId &id);
+
+/// What a record still says of an examination whose body is archived, in the body's form.
+[[nodiscard]] QJsonObject remainsOf(const RecordRow &record);
+/// An entry's body; of an examination whose body is archived, what remains.
+[[nodiscard]] QJsonObject saidIn(const StoredEntry &stored);
 
 /// Hears of each checkpoint on the way: what was to be signed, and the signature.
 using CheckpointWitness =
@@ -140,6 +153,7 @@ struct ChainReport {
     QString stationId;
     qint64 entries = 0; ///< that hold, from the first
     qint64 archived = 0; ///< of these, without their body
+    QList<ArchiveNote> archives; ///< where those are, the oldest first
     Head head; ///< where the station's row says that the chain ends
     std::optional<Break> firstBreak;
 
@@ -203,6 +217,7 @@ public:
     [[nodiscard]] Result<QList<QByteArray>> keysInUse();
     /// What the active bindings say to a device that would be proven now.
     [[nodiscard]] Result<Claim> claim(const ClaimKeys &keys);
+    [[nodiscard]] Result<QList<Hold>> holds(); ///< the oldest first
     [[nodiscard]] Result<ChainReport> verifyChain(
         const QString &stationId, const CheckpointWitness &witness = {});
     /// The first entry in which two copies of a chain differ, if there is one: two stations went on
@@ -218,7 +233,10 @@ public:
 
 private:
     LedgerReader(std::unique_ptr<Database> database, Purpose purpose);
-    [[nodiscard]] Result<std::optional<RecordRow>> recordOf(const EntryId &id);
+    [[nodiscard]] Result<std::optional<RecordRow>> recordOf(const EntryId &id)
+    {
+        return recordAt(*m_database, id);
+    }
     [[nodiscard]] Result<QList<Binding>> bindingsWhere(
         const QString &condition, const QVariantList &values);
     [[nodiscard]] Result<std::optional<Binding>> bindingOf(const RecordRow &record);

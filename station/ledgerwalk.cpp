@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/ledgerreader.h"
 
+#include <QMap>
+
+#include <algorithm>
+
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -24,8 +28,41 @@ Entry entryFrom(const QString &stationId, const QVariantList &row)
     entry.digest = row.at(7).toByteArray();
     entry.prev = row.at(8).toByteArray();
     entry.hash = row.at(9).toByteArray();
+    entry.archivedBy = row.at(10).toLongLong();
     return entry;
 }
+
+/// Bodies that are gone, by the entry that says where they are. Archives stand behind what they
+/// took, so this adds up at the end.
+class Gone {
+public:
+    void add(const Entry &entry)
+    {
+        if (!entry.body.isNull())
+            return;
+        Count &count = m_counts[entry.archivedBy];
+        ++count.entries;
+        count.first = count.first == 0 ? entry.seq : count.first;
+    }
+    /// The first entry whose body nobody answers for.
+    [[nodiscard]] std::optional<Break> unaccounted(const QList<ArchiveNote> &archives) const
+    {
+        std::optional<Break> lost;
+        for (const auto &[archive, count] : m_counts.asKeyValueRange()) {
+            const auto note = std::ranges::find(archives, archive, &ArchiveNote::seq);
+            const bool isKnown = note != archives.end() && count.entries <= note->entries;
+            if (!isKnown && (!lost || count.first < lost->seq))
+                lost = Break{count.first, Break::What::Lost};
+        }
+        return lost;
+    }
+
+private:
+    struct Count {
+        qint64 entries = 0, first = 0;
+    };
+    QMap<qint64, Count> m_counts;
+};
 
 /// What is signed is made from the chain and not from the body, so that it cannot be of another
 /// place.
@@ -41,8 +78,8 @@ void show(const Entry &entry, const CheckpointWitness &witness)
 Result<QList<Entry>> LedgerReader::entries(const EntryId &first, qint64 last, int most)
 {
     auto rows = m_database->select(
-        u"SELECT seq, kind, at_us, monotonic_us, clock_state, salt, body, digest, prev, hash "
-        "FROM entry WHERE station_id = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT ?"_s,
+        u"SELECT seq, kind, at_us, monotonic_us, clock_state, salt, body, digest, prev, hash, "
+        "archived_by FROM entry WHERE station_id = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT ?"_s,
         {first.stationId, first.seq, last, most});
     if (!rows)
         return std::unexpected(rows.error());
@@ -75,6 +112,7 @@ Result<ChainReport> LedgerReader::walked(
     ChainReport report, qint64 last, const CheckpointWitness &witness)
 {
     Chain chain;
+    Gone gone;
     while (chain.head().seq < last && !report.firstBreak) {
         auto page = entries({report.stationId, chain.head().seq + 1}, last, Page);
         if (!page)
@@ -85,12 +123,17 @@ Result<ChainReport> LedgerReader::walked(
                 break;
             ++report.entries;
             report.archived += entry.body.isNull() ? 1 : 0;
+            gone.add(entry);
+            if (const auto note = archiveNoteOf(entry))
+                report.archives.append(*note);
             if (witness && entry.kind == "checkpoint"_L1 && !entry.body.isNull())
                 show(entry, witness);
         }
     }
     if (!report.firstBreak)
         report.firstBreak = chain.endsAt(report.head);
+    if (!report.firstBreak)
+        report.firstBreak = gone.unaccounted(report.archives);
     return report;
 }
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/archivenote.h"
 #include "station/arrival.h"
 #include "station/chain.h"
 #include "station/claim.h"
 #include "station/database.h"
 #include "station/ekset.h"
+#include "station/hold.h"
 #include "station/intent.h"
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
@@ -94,6 +96,22 @@ public:
     /// epoch, which comes back. Whoever goes on from the same place has another chain.
     [[nodiscard]] Result<qint64> beginEpoch(const QString &source);
 
+    /// Chooses what an archive of everything before this moment takes of the own chain, and says
+    /// why all other examinations stay. The chosen ones are RecordFilter::archive's.
+    [[nodiscard]] Result<Parting> chooseForArchive(qint64 beforeUs);
+    /// Writes down where bodies are, before they go. The entry's seq; the same again if that was
+    /// done.
+    [[nodiscard]] Result<qint64> noteArchive(const ArchiveNote &note);
+    /// The bodies of these entries go, whose digests were seen in the archive that an entry notes;
+    /// what must stay by now stays. How many went.
+    [[nodiscard]] Result<qint64> dropBodies(qint64 archive, const QList<Entry> &seen);
+    [[nodiscard]] Result<void> endArchive(); ///< the places of what went are overwritten
+
+    /// From now on no archive takes what fits. `people`: one. Fault::Refused; Fault::Missing.
+    [[nodiscard]] Result<HoldDone> addHold(Hold hold, const QString &by);
+    [[nodiscard]] Result<qint64> removeHold(
+        const QString &stationId, qint64 seq, const QString &reason, const QString &by);
+
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
@@ -137,6 +155,8 @@ private:
     [[nodiscard]] Result<qint64> openOrderNow(const Order &order);
     [[nodiscard]] Result<OrderTally> closeOrderNow(const QString &ref);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
+    [[nodiscard]] Result<void> overwriteFrees();
+    [[nodiscard]] Result<void> cutLog();
     [[nodiscard]] Result<QString> personOf(const QString &nameOrId);
     [[nodiscard]] Result<QStringList> peopleOf(const QStringList &namesOrIds, int needed);
 

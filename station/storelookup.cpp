@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/ledgerreader.h"
 #include "station/ornull.h"
 #include "station/store.h"
 
@@ -86,8 +87,8 @@ Result<QList<Bound>> Store::lookUp(const QStringList &serials)
     QList<Bound> bound;
     for (const QString &serial : serials) {
         auto rows = m_database->select(
-            u"SELECT b.seq, e.body, b.service, b.registration_key FROM binding b JOIN entry e "
-            "ON e.station_id = b.station_id AND e.seq = b.seq "
+            u"SELECT b.seq, e.body, b.service, b.registration_key, b.station_id FROM binding b "
+            "JOIN entry e ON e.station_id = b.station_id AND e.seq = b.seq "
             "WHERE b.state = 'active' AND b.serial = ? AND NOT EXISTS (SELECT 1 FROM unit u "
             "WHERE u.serial = b.serial AND u.disposition = 'returned')"_s,
             {serial});
@@ -97,7 +98,16 @@ Result<QList<Bound>> Store::lookUp(const QStringList &serials)
             auto delivery = enrollmentOf(row.at(2).toString(), row.at(3).toString());
             if (!delivery)
                 return std::unexpected(delivery.error());
-            bound.append({serial, row.at(0).toLongLong(), row.at(1).toByteArray(), *delivery});
+            Bound one{serial, row.at(0).toLongLong(), row.at(1).toByteArray(), *delivery};
+            one.archived = one.body.isNull();
+            if (one.archived) {
+                const auto record = recordAt(*m_database, {row.at(4).toString(), one.seq});
+                if (!record)
+                    return std::unexpected(record.error());
+                one.body = QJsonDocument(remainsOf(record->value_or(RecordRow{})))
+                               .toJson(QJsonDocument::Compact);
+            }
+            bound.append(one);
         }
     }
     return bound;

@@ -66,15 +66,30 @@ Result<QString> Store::addPerson(const QString &name, const QString &role)
     });
 }
 
+// Else SQLite leaves what was deleted where it was, and says that the place is free.
+Result<void> Store::overwriteFrees()
+{
+    if (m_database->isPostgres())
+        return {};
+    const auto zeroed = m_database->change(u"PRAGMA secure_delete = ON"_s);
+    return zeroed ? Result<void>() : std::unexpected(zeroed.error());
+}
+
+// The log of changes has the old pages until they are written back.
+Result<void> Store::cutLog()
+{
+    if (m_database->isPostgres())
+        return {};
+    const auto cut = m_database->change(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+    return cut ? Result<void>() : std::unexpected(cut.error());
+}
+
 Result<QString> Store::erasePerson(const QString &nameOrId)
 {
     if (auto allowed = lineOnly(); !allowed)
         return std::unexpected(allowed.error());
-    const bool isFile = !m_database->isPostgres();
-    // Else SQLite leaves the letters where they were, and says that the place is free.
-    if (isFile)
-        if (auto zeroed = m_database->change(u"PRAGMA secure_delete = ON"_s); !zeroed)
-            return std::unexpected(zeroed.error());
+    if (auto zeroed = overwriteFrees(); !zeroed)
+        return std::unexpected(zeroed.error());
     auto erased = m_database->transact([&]() -> Result<QString> {
         auto id = personOf(nameOrId);
         if (!id)
@@ -91,9 +106,8 @@ Result<QString> Store::erasePerson(const QString &nameOrId)
             return std::unexpected(entry.error());
         return id;
     });
-    // The log of changes has the old page until it is written back.
-    if (erased && isFile)
-        if (auto cut = m_database->change(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !cut)
+    if (erased)
+        if (auto cut = cutLog(); !cut)
             return std::unexpected(cut.error());
     return erased;
 }

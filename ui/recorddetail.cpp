@@ -5,7 +5,6 @@
 #include "ui/wording.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QLocale>
 
 namespace ui {
@@ -81,11 +80,20 @@ QString deliveriesOf(const QList<station::Delivery> &deliveries)
     return rows;
 }
 
+QString archiveOf(const station::StoredEntry &stored)
+{
+    if (!stored.entry.body.isNull())
+        return {};
+    return stored.archive ? RecordPage::tr("findings and certificates are in %1, SHA-256 %2")
+                                .arg(stored.archive->bundle, grouped(stored.archive->sha256))
+                          : RecordPage::tr("nobody says where");
+}
+
 } // namespace
 
 QString detailOf(const station::StoredEntry &stored)
 {
-    const QJsonObject body = QJsonDocument::fromJson(stored.entry.body).object();
+    const QJsonObject body = saidIn(stored);
     const QJsonObject key = body[u"ek"].toObject();
     const QJsonObject tpm = body[u"tpm"].toObject();
     QString head;
@@ -110,6 +118,7 @@ QString detailOf(const station::StoredEntry &stored)
                 .arg(tpm[u"manufacturer"].toString(), tpm[u"vendorString"].toString(),
                     tpm[u"firmware"].toString())
                 .trimmed())
+        + row(RecordPage::tr("Archived"), archiveOf(stored))
         + row(RecordPage::tr("Trouble"), body[u"error"][u"detail"].toString());
     const QString ek = row(RecordPage::tr("Kind"), key[u"type"].toString())
         + row(RecordPage::tr("SHA-256"), grouped(key[u"sha256"].toString()))

@@ -1,17 +1,13 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
+#include "app/bundlepapers.h"
 #include "app/commands/all.h"
 #include "app/papers.h"
 #include "app/selection.h"
 #include "app/watching.h"
 #include "app/wiring.h"
-#include "station/roots.h"
 #include "upload/handover/bundle.h"
-
-#include <QCryptographicHash>
-#include <QDateTime>
-#include <QDir>
 
 namespace app::commands {
 
@@ -21,8 +17,6 @@ using station::Error;
 using station::Fault;
 
 namespace {
-
-constexpr qint64 largestPlan = 1 << 20;
 
 void describe(QCommandLineParser &parser)
 {
@@ -46,47 +40,26 @@ std::optional<Form> formOf(const QString &word)
     return at == words.end() ? std::nullopt : std::optional(static_cast<Form>(at - words.begin()));
 }
 
-/// The plans that a bundle can enclose: those that ship, and the station's own.
-QMap<QString, QByteArray> planTexts(const std::optional<Settings> &settings)
+QString archivedInWords(qint64 records)
 {
-    QStringList files{
-        u":/plans/production.toml"_s, u":/plans/training.toml"_s, u":/plans/qa.toml"_s};
-    if (settings)
-        files.append(QDir(settings->folder).absoluteFilePath(settings->plan));
-    QMap<QString, QByteArray> texts;
-    for (const QString &file : std::as_const(files))
-        if (const auto text = bytesOf(file, largestPlan)) // a plan of another day is no error
-            texts.insert(QString::fromLatin1(
-                             QCryptographicHash::hash(*text, QCryptographicHash::Sha256).toHex()),
-                *text);
-    return texts;
-}
-
-station::Result<BundlePapers> papersOf(const QCommandLineParser &parser, const Archive &archive)
-{
-    const auto signer = signerOf(parser);
-    if (!signer)
-        return std::unexpected(signer.error());
-    std::optional<Settings> settings;
-    if (!parser.isSet(u"ledger"_s)) {
-        const auto loaded = loadSettings(stationFile(parser));
-        if (!loaded)
-            return std::unexpected(loaded.error());
-        settings = *loaded;
-    }
-    const auto anchors =
-        station::loadRoots(settings ? rootsFileOf(*settings) : station::usualRootsFile());
-    if (!anchors)
-        return std::unexpected(anchors.error());
-    const auto now = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), Qt::UTC);
-    return BundlePapers{archive.stationId, now.toString(Qt::ISODate), planTexts(settings), *anchors,
-        [signer](const QByteArray &text) { return sign(text, *signer); }};
+    return u"%L1 records are archived and are not in it; `show` names the bundle of each, `verify` of all"_s
+        .arg(records);
 }
 
 Exit exportBundle(const QCommandLineParser &parser, Archive &archive,
     const station::RecordFilter &selection, const Watcher &watcher)
 {
-    const auto papers = papersOf(parser, archive);
+    const auto signer = signerOf(parser);
+    if (!signer)
+        return stationError(signer.error());
+    std::optional<Settings> settings;
+    if (!parser.isSet(u"ledger"_s)) {
+        const auto loaded = loadSettings(stationFile(parser));
+        if (!loaded)
+            return stationError(loaded.error());
+        settings = *loaded;
+    }
+    const auto papers = bundlePapers(archive.stationId, settings, *signer);
     if (!papers)
         return stationError(papers.error());
     station::RecordFilter filter = selection;
@@ -95,10 +68,12 @@ Exit exportBundle(const QCommandLineParser &parser, Archive &archive,
     const auto bundled = writeBundle(archive.reader, filter, *papers, out, watcher);
     if (!bundled)
         return stationError(bundled.error());
+    if (bundled->archived != 0)
+        say(archivedInWords(bundled->archived));
     if (parser.isSet(u"json"_s))
         printJson({{u"path"_s, out}, {u"purpose"_s, word(archive.reader.purpose())},
             {u"enrollments"_s, bundled->enrollments}, {u"whole"_s, bundled->whole},
-            {u"bare"_s, bundled->bare},
+            {u"bare"_s, bundled->bare}, {u"archived"_s, bundled->archived},
             {u"sha256"_s, QString::fromLatin1(bundled->sha256.toHex())}});
     else
         printLine(u"%1: %L2 devices, %L3 entries whole, %L4 as digests"_s.arg(out)
@@ -119,7 +94,7 @@ Exit exportSheet(const QCommandLineParser &parser, Archive &archive,
     if (exported->left != 0)
         say(u"%L1 records have no enrollment and are not in it"_s.arg(exported->left));
     if (exported->archived != 0)
-        say(u"%L1 records are archived and are not in it"_s.arg(exported->archived));
+        say(archivedInWords(exported->archived));
     if (parser.isSet(u"json"_s))
         printJson({{u"path"_s, out}, {u"purpose"_s, word(archive.reader.purpose())},
             {u"rows"_s, exported->rows}, {u"left"_s, exported->left},

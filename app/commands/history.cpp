@@ -7,7 +7,6 @@
 #include "ui/wording.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace app::commands {
 
@@ -45,7 +44,7 @@ QJsonObject unitJson(const std::optional<station::Unit> &unit, const QString &se
 QJsonObject entryJson(const StoredEntry &stored)
 {
     const auto &entry = stored.entry;
-    const QJsonObject body = QJsonDocument::fromJson(entry.body).object();
+    const QJsonObject body = saidIn(stored);
     QJsonObject object{{u"station"_s, entry.stationId}, {u"entry"_s, entry.seq},
         {u"kind"_s, entry.kind}, {u"at"_s, timeOf(entry.atUs)}};
     for (const QString &field : {u"action"_s, u"reason"_s, u"board"_s, u"people"_s, u"hubs"_s,
@@ -53,6 +52,7 @@ QJsonObject entryJson(const StoredEntry &stored)
         if (body.contains(field))
             object[field] = body[field];
     if (const auto &record = stored.record) {
+        object[u"archived"_s] = entry.body.isNull();
         object[u"verdict"_s] = word(record->verdict);
         object[u"firstFail"_s] = station::orNull(record->firstFail);
         object[u"ekSha256"_s] = station::orNull(record->ekSha256);
@@ -63,10 +63,11 @@ QJsonObject entryJson(const StoredEntry &stored)
 
 QString lineOf(const StoredEntry &stored)
 {
-    const QJsonObject body = QJsonDocument::fromJson(stored.entry.body).object();
+    const QJsonObject body = saidIn(stored);
     QStringList said;
     if (const auto &record = stored.record)
-        said = {word(record->purpose), ui::wording::verdict(record->verdict), record->firstFail};
+        said = {word(record->purpose), ui::wording::verdict(record->verdict), record->firstFail,
+            stored.entry.body.isNull() ? u"[archived]"_s : QString()};
     else
         said = {body[u"action"].toString(), body[u"reason"].toString()};
     for (const QJsonValue &person : body[u"people"].toArray())

@@ -30,6 +30,7 @@ QJsonObject toJson(const StoredEntry &stored)
         {u"at"_s, timeOf(entry.atUs)}, {u"clock"_s, entry.clockState},
         {u"hash"_s, QString::fromLatin1(entry.hash.toHex())},
         {u"body"_s, body.isObject() ? QJsonValue(body.object()) : QJsonValue()},
+        {u"archive"_s, stored.archive ? QJsonValue(archiveJson(*stored.archive)) : QJsonValue()},
         {u"binding"_s, stored.binding ? QJsonValue(bindingJson(*stored.binding)) : QJsonValue()},
         {u"deliveries"_s, deliveriesJson(stored.deliveries)}};
 }
@@ -58,7 +59,8 @@ void printText(const StoredEntry &stored)
                 .trimmed());
     const QJsonDocument body = QJsonDocument::fromJson(entry.body);
     printLine(entry.body.isEmpty()
-            ? u"body      archived"_s
+            ? u"body      archived: "_s
+                + (stored.archive ? whereabouts(*stored.archive) : u"nobody says where"_s)
             : QString::fromUtf8(body.toJson(QJsonDocument::Indented)).trimmed());
 }
 

@@ -35,4 +35,21 @@ QJsonObject bindingJson(const station::Binding &binding)
         {u"station"_s, binding.madeBy.stationId}};
 }
 
+QJsonObject archiveJson(const station::ArchiveNote &archive)
+{
+    return {{u"entry"_s, archive.seq == 0 ? QJsonValue() : QJsonValue(archive.seq)},
+        {u"before"_s, station::orNull(archive.before)},
+        {u"bundle"_s, station::orNull(archive.bundle)},
+        {u"sha256"_s, station::orNull(archive.sha256)}, {u"entries"_s, archive.entries}};
+}
+
+QString whereabouts(const station::ArchiveNote &archive)
+{
+    return u"before %1: %L2 examinations in %3, SHA-256 of its manifest %4 (entry %5)"_s
+        .arg(archive.before)
+        .arg(archive.entries)
+        .arg(archive.bundle, archive.sha256)
+        .arg(archive.seq);
+}
+
 } // namespace app::commands

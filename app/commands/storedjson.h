@@ -13,5 +13,7 @@ namespace app::commands {
 [[nodiscard]] QString timeOf(qint64 us); ///< ISO 8601 in UTC, of microseconds since 1970
 [[nodiscard]] QJsonArray deliveriesJson(const QList<station::Delivery> &deliveries);
 [[nodiscard]] QJsonObject bindingJson(const station::Binding &binding);
+[[nodiscard]] QJsonObject archiveJson(const station::ArchiveNote &archive);
+[[nodiscard]] QString whereabouts(const station::ArchiveNote &archive); ///< in words
 
 } // namespace app::commands

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/all.h"
+#include "app/commands/storedjson.h"
 #include "app/papers.h"
 #include "app/watching.h"
 #include "station/ledgerreader.h"
@@ -73,7 +74,7 @@ void print(const Inspection &seen)
 
 QString code(station::Break::What what)
 {
-    constexpr std::array words{"order", "digest", "link", "hash", "tail"};
+    constexpr std::array words{"order", "digest", "link", "hash", "tail", "lost"};
     return QString::fromLatin1(words.at(static_cast<size_t>(what)));
 }
 
@@ -89,6 +90,8 @@ QString inWords(station::Break::What what)
         return u"it does not follow from the entry before it"_s;
     case Hash:
         return u"its hash is not its own"_s;
+    case Lost:
+        return u"its body is gone, and no archive of this chain has it"_s;
     case Tail:
         break;
     }
@@ -136,6 +139,14 @@ struct Checkpoints {
     }
 };
 
+QJsonArray archivesOf(const station::ChainReport &seen)
+{
+    QJsonArray archives;
+    for (const station::ArchiveNote &archive : seen.archives)
+        archives.append(archiveJson(archive));
+    return archives;
+}
+
 /// One station's chain in a ledger.
 Exit reportChain(const station::ChainReport &seen, const Checkpoints &checkpoints, bool json)
 {
@@ -146,7 +157,7 @@ Exit reportChain(const station::ChainReport &seen, const Checkpoints &checkpoint
             {u"head"_s, QString::fromLatin1(seen.head.hash.toHex())},
             {u"firstBroken"_s, broken ? QJsonValue(broken->seq) : QJsonValue()},
             {u"why"_s, broken ? QJsonValue(code(broken->what)) : QJsonValue()},
-            {u"checkpoints"_s, checkpoints.toJson()}});
+            {u"checkpoints"_s, checkpoints.toJson()}, {u"archives"_s, archivesOf(seen)}});
     else if (broken)
         printLine(u"%1: NOT INTACT at entry %2: %3"_s.arg(seen.stationId)
                 .arg(broken->seq)
@@ -157,6 +168,9 @@ Exit reportChain(const station::ChainReport &seen, const Checkpoints &checkpoint
                 .arg(seen.entries)
                 .arg(seen.archived)
                 .arg(checkpoints.inWords()));
+    if (!json)
+        for (const station::ArchiveNote &archive : seen.archives)
+            printLine(u"  "_s + whereabouts(archive));
     return broken || checkpoints.firstBroken != 0 ? Exit::DeviceFailed : Exit::Good;
 }
 

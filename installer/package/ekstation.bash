@@ -8,22 +8,23 @@ _ekstation_cli() {
     local commands command='' offers
     commands=$(ekstation-cli --help 2>/dev/null | sed -n 's/^  \([a-z][a-z -]*[a-z]\)  .*/\1/p')
 
-    # A command is one word or two ("plan check"); the longer one wins.
-    local one=${COMP_WORDS[1]-} two="${COMP_WORDS[1]-} ${COMP_WORDS[2]-}"
-    if [ "$COMP_CWORD" -gt 2 ] && grep -qxF -- "$two" <<<"$commands"; then
-        command=$two
-    elif [ "$COMP_CWORD" -gt 1 ] && grep -qxF -- "$one" <<<"$commands"; then
-        command=$one
-    fi
+    # A command is one to three words ("plan check"); the longest one wins.
+    local words='' said='' word
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        words="$words${words:+ }$word"
+        [[ $word == -* ]] && break
+        said=$words
+        grep -qxF -- "$words" <<<"$commands" && command=$words
+    done
 
     if [ -z "$command" ]; then
         if [ "$COMP_CWORD" -eq 1 ]; then
             offers=$(cut -d' ' -f1 <<<"$commands" | sort -u)
         else
-            offers=$(sed -n "s/^$one //p" <<<"$commands")
+            offers=$(sed -n "s/^$said //p" <<<"$commands" | cut -d' ' -f1 | sort -u)
         fi
     elif [[ $current == -* ]]; then
-        # shellcheck disable=SC2086 # a command of two words is two arguments
+        # shellcheck disable=SC2086 # a command of several words is several arguments
         offers=$(ekstation-cli $command --help 2>/dev/null | grep -o -- '--[a-z][a-z-]*' | sort -u)
     elif [ "$before" = --plan ]; then
         mapfile -t COMPREPLY < <(compgen -W 'production training qa' -- "$current"; compgen -f -- "$current")

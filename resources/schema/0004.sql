@@ -58,3 +58,30 @@ CREATE INDEX binding_serial ON binding (serial);
 -- A delivery that must not begin before another one has reached its end: delete the old board's
 -- enrollment, then create the new one's.
 ALTER TABLE delivery ADD COLUMN after_id {integer};
+
+-- Which entry of kind archive says where an examination's body is now.
+ALTER TABLE entry ADD COLUMN archived_by {integer};
+CREATE INDEX entry_archive ON entry (station_id, seq) WHERE kind = 'archive';
+
+-- What the archive that is being made takes along; nothing outside of it.
+CREATE TABLE leaving (
+    station_id TEXT NOT NULL,
+    seq {integer} NOT NULL,
+    PRIMARY KEY (station_id, seq)
+) {strict};
+
+-- Which examinations no archive may take. Everything that is said must fit; an empty text fits all.
+-- The entry is the action that began it; rebuildable from the bodies.
+CREATE TABLE legal_hold (
+    station_id TEXT NOT NULL,
+    seq {integer} NOT NULL,
+    serial TEXT NOT NULL,
+    order_ref TEXT NOT NULL,
+    customer TEXT NOT NULL,
+    from_us {integer} NOT NULL,
+    to_us {integer} NOT NULL,
+    reason TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    PRIMARY KEY (station_id, seq),
+    FOREIGN KEY (station_id, seq) REFERENCES entry (station_id, seq)
+) {strict};

@@ -157,8 +157,10 @@ private:
                 return {};
             after = exhibits->last().id.seq;
             for (const auto &exhibit : *exhibits) {
-                if (exhibit.body.isNull())
+                if (exhibit.body.isNull()) {
+                    ++m_bundled.archived;
                     continue;
+                }
                 const auto row = rowOf(exhibit);
                 if (!row)
                     return std::unexpected(row.error());

@@ -24,6 +24,7 @@ struct Bundled {
     qint64 enrollments = 0;
     qint64 whole = 0; ///< entries
     qint64 bare = 0; ///< digests
+    qint64 archived = 0; ///< devices that were asked for, and whose record is elsewhere
     QByteArray sha256; ///< of the manifest: the bundle's own name
 
     bool operator==(const Bundled &) const = default;

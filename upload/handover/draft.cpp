@@ -29,7 +29,9 @@ std::unexpected<Error> failed(const QString &path, const QString &why)
     return std::unexpected(Error{Fault::Full, u"%1: %2; nothing was written"_s.arg(path, why)});
 }
 
-/// One call for a file or for a folder of a hundred thousand: everything of its file system.
+} // namespace
+
+// One call for a file or for a folder of a hundred thousand.
 bool synced(const QString &folder)
 {
     const int fd = open(QFile::encodeName(folder).constData(), // NOLINT(*-vararg)
@@ -39,8 +41,6 @@ bool synced(const QString &folder)
         close(fd);
     return done;
 }
-
-} // namespace
 
 Draft::Draft(QString target, std::unique_ptr<QTemporaryDir> folder)
     : m_target(std::move(target)), m_folder(std::move(folder))

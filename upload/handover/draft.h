@@ -36,6 +36,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
+/// Everything of the file system on which a folder lies is on the disk.
+[[nodiscard]] bool synced(const QString &folder);
+
 /// Opens a new file. Fault::Full, also of put() and closed(): what the disk says.
 [[nodiscard]] Result<std::unique_ptr<QFile>> created(const QString &path);
 [[nodiscard]] Result<void> put(QFile &file, const QByteArray &bytes);

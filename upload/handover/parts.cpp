@@ -54,7 +54,8 @@ QJsonObject selectionOf(const station::RecordFilter &filter)
     QJsonObject selection;
     for (const auto &[name, text] : {std::pair{u"serial"_s, filter.serial},
              {u"text"_s, filter.text}, {u"order"_s, filter.order}, {u"customer"_s, filter.customer},
-             {u"product"_s, filter.product}})
+             {u"product"_s, filter.product}, {u"station"_s, filter.station},
+             {archiveSelection, filter.archive}})
         if (!text.isEmpty())
             selection.insert(name, text);
     if (filter.fromUs)

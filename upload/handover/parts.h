@@ -31,6 +31,9 @@ private:
 
 [[nodiscard]] Result<void> makeFolder(const QString &path);
 
+/// What a manifest's selection says of an archive: its month.
+inline const QString archiveSelection = QStringLiteral("archive");
+
 /// A filter as a manifest tells it: only what restricts.
 [[nodiscard]] QJsonObject selectionOf(const station::RecordFilter &filter);
 
