@@ -42,10 +42,16 @@ private:
     void connectSettings();
     void connectService();
     void connectExports();
-    void scan(const QString &serial);
+    struct Scan {
+        QString serial;
+        std::optional<int> slot = {}; ///< where the unit itself has said it
+    };
+
+    void scan(const Scan &scan);
+    void introduced(int slot, const station::Result<QString> &serial);
     void obey(const QString &scan, const station::Cue &cue);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
-    void admit(const QString &serial);
+    void admit(const Scan &scan);
     void showCloud();
     void save();
     void testSlot(const station::Slot &slot);
@@ -60,7 +66,7 @@ private:
     std::unique_ptr<Exporter> m_exporter;
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training
-    QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it
+    QMap<quint64, Scan> m_lookUps; ///< ledger ticket → what waits for it
     station::DeliveryCounts m_counts;
     QMap<upload::Outbox *, upload::Rest> m_rests; ///< by service
     upload::Rest m_rest; ///< the worst of them

@@ -42,13 +42,30 @@ void readStation(TomlTable table, Settings &settings)
     table.close();
 }
 
+/// A command and the seconds it may take.
+station::Hook readHook(TomlTable &table, const QString &key, int seconds)
+{
+    return {table.texts(key),
+        std::chrono::seconds(table.number(key + u"_deadline_s"_s, seconds, 1, 3600))};
+}
+
+station::Slot readSlot(TomlTable &table)
+{
+    table.require({u"name"_s, u"target"_s});
+    return {.name = table.text(u"name"_s),
+        .target = table.text(u"target"_s),
+        .identity = table.texts(u"identity"_s),
+        .serial = readHook(table, u"serial"_s, 10),
+        .hooks = {readHook(table, u"before"_s, 60), readHook(table, u"after"_s, 60),
+            readHook(table, u"stop"_s, 60)},
+        .network = table.text(u"network"_s)};
+}
+
 QList<station::Slot> readSlots(TomlTable &root)
 {
     QList<station::Slot> result;
     for (TomlTable table : root.tables(u"slot"_s)) {
-        table.require({u"name"_s, u"target"_s});
-        const station::Slot slot{
-            table.text(u"name"_s), table.text(u"target"_s), table.texts(u"identity"_s)};
+        const station::Slot slot = readSlot(table);
         for (const auto &other : std::as_const(result))
             if (other.name == slot.name)
                 table.reject(u"name"_s, u"two slots are called \"%1\""_s.arg(slot.name));

@@ -47,10 +47,26 @@ Result<void> Line::scan(const QString &serial, const QString &target)
 {
     if (auto checked = check(serial); !checked)
         return checked;
-    m_queue.enqueue({serial, target});
+    enqueue({serial, target});
+    return {};
+}
+
+Result<void> Line::scanAt(int slot, const QString &serial)
+{
+    if (auto checked = check(serial); !checked)
+        return checked;
+    const Place place = m_places.value(slot);
+    if (place.state != State::Empty || place.presence != Presence::Present)
+        return refusal(u"serial %1 has left its slot"_s.arg(serial));
+    enqueue({serial, {}, slot});
+    return {};
+}
+
+void Line::enqueue(const Waiting &waiting)
+{
+    m_queue.enqueue(waiting);
     Q_EMIT queueChanged();
     next();
-    return {};
 }
 
 void Line::stop()
@@ -119,7 +135,7 @@ std::optional<int> Line::placeFor(const Waiting &waiting) const
     int best = 0;
     bool isOneVacant = false;
     for (auto place = m_places.begin(); place != m_places.end(); ++place) {
-        if (place->state != State::Empty)
+        if (place->state != State::Empty || place.key() != waiting.slot.value_or(place.key()))
             continue;
         int rank = 0;
         if (place->presence == Presence::Absent && waiting.target.isEmpty())

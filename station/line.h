@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Result<void> check(const QString &serial) const;
     /// Queues a serial; `target` replaces the slot's own. Fault::Refused as check() says.
     [[nodiscard]] Result<void> scan(const QString &serial, const QString &target = {});
+    /// A serial that the device on this slot says itself. Fault::Refused, too, where it is gone.
+    [[nodiscard]] Result<void> scanAt(int slot, const QString &serial);
 
     /// While it is concluded: the device stays on its slot until letGo() says how that went.
     void keep(int slot);
@@ -87,8 +89,10 @@ Q_SIGNALS:
 private:
     struct Waiting {
         QString serial, target;
+        std::optional<int> slot = {}; ///< the only one that fits
     };
 
+    void enqueue(const Waiting &waiting);
     void next();
     void release(int slot, bool isShown);
     [[nodiscard]] std::optional<int> placeFor(const Waiting &waiting) const;

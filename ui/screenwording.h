@@ -32,6 +32,7 @@ QString resumed(qsizetype serials);
 QString refused(const station::Error &error); ///< why a scan is not tested
 QString held(); ///< of a scan while the line is held
 QString notASerial();
+QString noIntroduction(const QString &slot, const QString &why);
 QString waitsForDevice();
 QString underTest();
 QString saved(const QString &file);

@@ -801,6 +801,34 @@ Example:
         <translation>이 라인의 시리얼이 아닙니다. 장치의 라벨을 스캔하세요.</translation>
     </message>
     <message>
+        <source>The unit on slot %1 does not say its serial: scan it. (%2)</source>
+        <translation>슬롯 %1의 장치가 시리얼을 알려 주지 않습니다: 스캔하세요. (%2)</translation>
+    </message>
+    <message>
+        <source>The unit did not start in time. Check its power and what it starts from, then test again.</source>
+        <translation>장치가 제시간에 시작하지 않았습니다. 전원과 부팅 매체를 확인한 뒤 다시 시험하세요.</translation>
+    </message>
+    <message>
+        <source>The unit could not be switched off by itself. Switch it off before you take it away.</source>
+        <translation>장치가 스스로 꺼지지 않았습니다. 빼기 전에 전원을 끄세요.</translation>
+    </message>
+    <message>
+        <source>the unit starts</source>
+        <translation>장치가 시작된다</translation>
+    </message>
+    <message>
+        <source>the unit is switched off again</source>
+        <translation>장치가 다시 꺼진다</translation>
+    </message>
+    <message>
+        <source>The slot's command that starts the unit failed</source>
+        <translation>슬롯의 장치 시작 명령이 실패했습니다</translation>
+    </message>
+    <message>
+        <source>starting the unit</source>
+        <translation>장치 시작 중</translation>
+    </message>
+    <message>
         <source>Waits for a device. Connect it.</source>
         <translation>장치를 기다립니다. 연결하세요.</translation>
     </message>

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void commandsAreScanned();
     void aDevicePulledOutIsTheStationsError();
     void aScanWaitsForItsDevice();
+    void aUnitThatSaysItsSerialNeedsNoScan();
     void whatHasPassedIsNotTestedByAccident();
     void withoutTheCloudTheLineGoesOn();
     void aCloseStopsWhatRuns();
@@ -192,6 +193,30 @@ void LinePageTest::aScanWaitsForItsDevice()
     QTRY_VERIFY2(desk.said().contains(u"Connect it"_s), qPrintable(desk.said()));
     QVERIFY(desk.room().plug(Kind::Good));
     QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+void LinePageTest::aUnitThatSaysItsSerialNeedsNoScan()
+{
+    const QString label = m_folder + u"/label"_s;
+    DeskRoom desk(m_folder, {1280, 800}, {}, {}, [&label](app::Settings &settings) {
+        for (auto &slot : settings.slotList)
+            slot.serial.command = QStringList{u"cat"_s, label};
+    });
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    // It cannot be read: the operator is told, and scans.
+    QVERIFY(desk.plug(0, Kind::Good));
+    QTRY_VERIFY2(desk.said().contains(u"scan it"_s), qPrintable(desk.said()));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QFile file(label);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("TRAIN-0002\n");
+    file.close();
+    QVERIFY(desk.room().plug(Kind::Good));
+    QVERIFY(desk.waits(1, SlotState::Pass));
+    QCOMPARE(desk.view(1).serial, u"TRAIN-0002"_s);
+    // What has passed and stays is not asked again.
+    QCOMPARE(desk.state(0), SlotState::Pass);
 }
 
 void LinePageTest::whatHasPassedIsNotTestedByAccident()
