@@ -151,6 +151,18 @@ QString readLanguage(TomlTable table)
     return language;
 }
 
+station::GoldenRule readGolden(TomlTable table)
+{
+    station::GoldenRule rule{.pass = table.texts(u"pass"_s),
+        .fail = table.texts(u"fail"_s),
+        .hours = std::chrono::hours(table.number(u"hours"_s, 12, 1, 24 * 31))};
+    for (const QString &serial : std::as_const(rule.pass))
+        if (rule.fail.contains(serial))
+            table.reject(u"fail"_s, u"\"%1\" cannot be known to pass and to fail"_s.arg(serial));
+    table.close();
+    return rule;
+}
+
 void readAdmit(TomlTable table, Settings &settings)
 {
     settings.admitCommand = table.texts(u"command"_s);
@@ -211,6 +223,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     settings.linesFile = fileIn(trust, u"lines"_s, settings.folder);
     settings.supplierFile = fileIn(trust, u"supplier"_s, settings.folder);
     trust.close();
+    settings.golden = readGolden(root->table(u"golden"_s));
     readAdmit(root->table(u"admit"_s), settings);
     settings.language = readLanguage(root->table(u"desktop"_s));
     settings.report = readReport(root->table(u"report"_s), settings.folder);

@@ -172,6 +172,10 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"roots"_s, quoted(settings.rootsFile));
     form.put(u"lines"_s, quoted(settings.linesFile));
     form.put(u"supplier"_s, quoted(settings.supplierFile));
+    form.begin(u"[golden]"_s, u"golden."_s);
+    form.put(u"pass"_s, quoted(settings.golden.pass));
+    form.put(u"fail"_s, quoted(settings.golden.fail));
+    form.put(u"hours"_s, QString::number(settings.golden.hours.count()));
     form.begin(u"[admit]"_s, u"admit."_s);
     form.put(u"command"_s, quoted(settings.admitCommand));
     form.put(u"url"_s, quoted(settings.admitUrl));

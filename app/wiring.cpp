@@ -218,7 +218,10 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
             std::make_unique<upload::Reporter>(*wiring->m_ledger, std::move(*recipient),
                 outboxOptions(
                     settings, station::reportDestination(), station::LedgerPlace::Role::Line));
-    wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
+    const auto golden = wiring->takeUpGolden();
+    if (!golden)
+        return std::unexpected(golden.error());
+    wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf, *golden);
     wiring->m_admission = std::move(*admission);
     if (const auto taken = wiring->takeUpOrder(*plan); !taken)
         return std::unexpected(taken.error());
@@ -269,6 +272,9 @@ void Wiring::connectLine()
         [this, line, bench, ledger](int slot, const QString &serial, const QString &target) {
             // Jobs of the ledger run in order, so this row stands before the record that ends it.
             const station::Slot &place = m_settings.slotList[slot];
+            station::RecordIntent intend;
+            if (!line->golden().isGolden(serial)) // it stays as it is for the next shift
+                intend = [ledger](const auto &intent) { return ledger->intend(intent); };
             ledger->begin(serial, place.name);
             bench->examine(slot,
                 {.target = target,
@@ -280,7 +286,7 @@ void Wiring::connectLine()
                     .network = place.network,
                     .ledger = askLedger(
                         ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan()),
-                    .intend = [ledger](const auto &intent) { return ledger->intend(intent); }},
+                    .intend = intend},
                 line->plan());
         });
     QObject::connect(

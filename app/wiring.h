@@ -54,6 +54,7 @@ private:
     void connectLine();
     [[nodiscard]] TrialParts trialParts();
     void connectAdmission();
+    [[nodiscard]] station::Result<station::GoldenGate> takeUpGolden() const;
     [[nodiscard]] station::Result<void> takeUpOrder(const station::Plan &plan);
 
     Settings m_settings;

@@ -209,11 +209,6 @@ QString held()
     return tr("Testing is stopped. Press Go on, then scan again.");
 }
 
-QString noIntroduction(const QString &slot, const QString &why)
-{
-    return tr("The unit on slot %1 does not say its serial: scan it. (%2)").arg(slot, why);
-}
-
 QString notASerial()
 {
     return tr("This is no serial of this line. Scan the label of the device.");

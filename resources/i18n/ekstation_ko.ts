@@ -801,6 +801,18 @@ Example:
         <translation>이 라인의 시리얼이 아닙니다. 장치의 라벨을 스캔하세요.</translation>
     </message>
     <message>
+        <source>Locked: connect and scan %1 first</source>
+        <translation>잠김: 먼저 %1 연결하고 스캔</translation>
+    </message>
+    <message>
+        <source>Golden device, reads as it must: remove it</source>
+        <translation>기준 장치, 결과가 맞음: 빼세요</translation>
+    </message>
+    <message>
+        <source>Golden device, reads wrong: the slot stays locked, call a technician</source>
+        <translation>기준 장치, 결과가 틀림: 슬롯은 잠긴 채로 있습니다, 기술자를 부르세요</translation>
+    </message>
+    <message>
         <source>The unit on slot %1 does not say its serial: scan it. (%2)</source>
         <translation>슬롯 %1의 장치가 시리얼을 알려 주지 않습니다: 스캔하세요. (%2)</translation>
     </message>

@@ -72,6 +72,7 @@ void SettingsTest::everyKeyIsRead()
         "credential = \"file:/b\"\n"
         "[deliver]\nautomatic = false\n"
         "[trust]\nroots = \"r.pem\"\nlines = \"l.pem\"\nsupplier = \"/lists/s.csv\"\n"
+        "[golden]\npass = [\"G-1\", \"G-2\"]\nfail = [\"B-1\"]\nhours = 8\n"
         "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n"
         "[report]\ncommand = [\"/bin/r\"]\nca = \"mes.pem\"\ndeadline_s = 5\n",
         file);
@@ -106,6 +107,7 @@ void SettingsTest::everyKeyIsRead()
         .rootsFile = u"/srv/line/r.pem"_s,
         .linesFile = u"/srv/line/l.pem"_s,
         .supplierFile = u"/lists/s.csv"_s,
+        .golden = {{u"G-1"_s, u"G-2"_s}, {u"B-1"_s}, std::chrono::hours(8)},
         .admitCommand = {u"/bin/a"_s, u"b c"_s},
         .admitDeadline = std::chrono::seconds(3),
         .report = {.command = {u"/bin/r"_s},
@@ -172,7 +174,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
-            u"admit, deliver, desktop, ledger, line, report, schema, service, sign, slot, station, trust"_s});
+            u"admit, deliver, desktop, golden, ledger, line, report, schema, service, sign, slot, station, trust"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
         {u"url"_s, u"sqlite:PATH or postgresql://"_s});
     more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});
@@ -180,6 +182,8 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown key of a slot", slot + "plan = \"qa\"\n", "7:8",
         {u"\"plan\""_s, u"identity, name, network"_s});
     more("one slot as a table", "[slot]\nname = \"1\"\n", "4:1", {u"[[slot]]"_s});
+    more("a golden device of both kinds", "[golden]\npass = [\"G\"]\nfail = [\"G\"]\n", "6:8",
+        {u"\"G\" cannot be known"_s});
     more("a service without a name", "[service]\nurl = \"https://a\"\n", "5:7",
         {u"[service.url]"_s});
     service("a service without a URL", "credential = \"env:A\"\n", "4:1", {u"url is missing"_s});
