@@ -38,6 +38,9 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectReports();
     desk->connectSettings();
     desk->connectExports();
+    desk->connectUnits();
+    desk->connectOrders();
+    desk->connectPacking();
     if (desk->m_classroom) {
         desk->connectTraining();
         desk->connectService();
@@ -182,6 +185,7 @@ void Desk::begin()
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
     m_count = m_reader->count({});
+    askWork();
     if (!m_wiring->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
             page.showNote(warning);

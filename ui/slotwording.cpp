@@ -1,21 +1,11 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/phrase.h"
 #include "ui/screenwording.h"
-
-#include <QCoreApplication>
 
 namespace ui::wording {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("wording", text);
-}
-
-} // namespace
 
 QString noIntroduction(const QString &slot, const QString &why)
 {

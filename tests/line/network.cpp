@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QTcpSocket>
 #include <QTest>
 #include <QThread>
 
@@ -48,6 +49,13 @@ public:
     }
 
     [[nodiscard]] QString network() const { return u"/proc/%1/ns/net"_s.arg(m_tpm.pid()); }
+    [[nodiscard]] bool listens() const
+    {
+        const auto there = Network::enter(network());
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, port);
+        return there && socket.waitForConnected(1000);
+    }
 
 private:
     support::Cli m_tpm;
@@ -72,8 +80,10 @@ private:
 
 void NetworkTest::initTestCase()
 {
-    for (int slot : {0, 1})
+    for (int slot : {0, 1}) {
         m_islands[slot] = std::make_unique<Island>(m_workplace.path(u"tpm%1"_s.arg(slot)));
+        QTRY_VERIFY_WITH_TIMEOUT(m_islands[slot]->listens(), 20'000);
+    }
 }
 
 /// Side by side, so that the lock of the one target is not in the other's way.
