@@ -9,11 +9,11 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QTcpSocket>
 #include <QTest>
 #include <QThread>
 
-#include <sched.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 using namespace verdicts;
@@ -52,9 +52,15 @@ public:
     [[nodiscard]] bool listens() const
     {
         const auto there = Network::enter(network());
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, port);
-        return there && socket.waitForConnected(1000);
+        const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const sockaddr_in address{.sin_family = AF_INET,
+            .sin_port = htons(port),
+            .sin_addr = {htonl(INADDR_LOOPBACK)},
+            .sin_zero = {}};
+        const bool answers = there
+            && ::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+        ::close(socket);
+        return answers;
     }
 
 private:
