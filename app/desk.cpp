@@ -38,6 +38,9 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectReports();
     desk->connectSettings();
     desk->connectExports();
+    desk->connectUnits();
+    desk->connectOrders();
+    desk->connectPacking();
     if (desk->m_classroom) {
         desk->connectTraining();
         desk->connectService();
@@ -49,8 +52,11 @@ void Desk::connectLine()
 {
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
-    connect(&page.scanField(), &ui::ScanField::scanned, this, &Desk::scan);
-    connect(&page, &ui::LinePage::againAsked, this, &Desk::admit);
+    connect(&page.scanField(), &ui::ScanField::scanned, this,
+        [this](const QString &serial) { scan({serial}); });
+    connect(m_discovery.get(), &station::Discovery::introduced, this, &Desk::introduced);
+    connect(
+        &page, &ui::LinePage::againAsked, this, [this](const QString &serial) { admit({serial}); });
     connect(&page, &ui::LinePage::stopAsked, &line, &Line::hold);
     connect(&page, &ui::LinePage::resumeAsked, &line, &Line::resume);
     connect(&m_wiring->ledger(), &Ledger::lookedUp, this, &Desk::lookedUp);
@@ -179,6 +185,7 @@ void Desk::begin()
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
     m_count = m_reader->count({});
+    askWork();
     if (!m_wiring->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
             page.showNote(warning);
@@ -198,8 +205,22 @@ void Desk::leave()
     m_window->close();
 }
 
-void Desk::scan(const QString &serial)
+/// A unit that says its serial itself needs no scan; one that cannot is scanned as any other.
+void Desk::introduced(int slot, const station::Result<QString> &serial)
 {
+    const QString &name = m_wiring->line().slotList()[slot].name;
+    if (!serial)
+        m_window->linePage().showScan(
+            {}, wording::noIntroduction(name, serial.error().detail), true);
+    else if (station::cueOf(*serial))
+        m_window->linePage().showScan(*serial, wording::notASerial(), true);
+    else
+        scan({*serial, slot});
+}
+
+void Desk::scan(const Scan &scan)
+{
+    const QString &serial = scan.serial;
     if (const auto cue = station::cueOf(serial)) {
         obey(serial, *cue);
         return;
@@ -215,7 +236,7 @@ void Desk::scan(const QString &serial)
             true);
         return;
     }
-    m_lookUps[m_wiring->ledger().lookUp({serial})] = serial;
+    m_lookUps[m_wiring->ledger().lookUp({serial})] = scan;
 }
 
 /// A command that was scanned in place of a serial.
@@ -249,17 +270,19 @@ void Desk::lookedUp(quint64 ticket, const station::Result<QList<station::Bound>>
 {
     if (!m_lookUps.contains(ticket))
         return;
-    const QString serial = m_lookUps.take(ticket);
+    const Scan scan = m_lookUps.take(ticket);
+    const QString &serial = scan.serial;
     if (!bound)
         m_window->linePage().showScan(serial, wording::refused(bound.error()), true);
     else if (!bound->isEmpty())
         m_window->linePage().offerAgain(serial, wording::passedBefore(bound->first().seq));
     else
-        admit(serial);
+        admit(scan);
 }
 
-void Desk::admit(const QString &serial)
+void Desk::admit(const Scan &scan)
 {
+    const QString &serial = scan.serial;
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
     if (const auto checked = line.check(serial); !checked) {
@@ -267,7 +290,8 @@ void Desk::admit(const QString &serial)
         return;
     }
     m_wiring->ledger().enqueue({{.serial = serial, .slot = {}}});
-    if (const auto scanned = line.scan(serial); !scanned)
+    if (const auto scanned = scan.slot ? line.scanAt(*scan.slot, serial) : line.scan(serial);
+        !scanned)
         page.showScan(serial, wording::refused(scanned.error()), true);
     else if (line.waiting().contains(serial))
         page.showScan(serial, wording::waitsForDevice(), false);

@@ -11,6 +11,23 @@
 
 namespace station {
 
+/// A unit and everything that happened to it, the oldest first.
+struct UnitLife {
+    QString serial;
+    std::optional<Unit> unit; ///< empty: never examined
+    QList<StoredEntry> entries;
+
+    bool operator==(const UnitLife &) const = default;
+};
+
+/// What a station works for.
+struct Work {
+    std::optional<Order> order; ///< empty: nothing in particular
+    OrderTally tally;
+
+    bool operator==(const Work &) const = default;
+};
+
 /// Asks a ledger from the main thread; one reader thread answers by signal. Of each kind of
 /// question only the newest is answered: a person who types does not wait for what they typed
 /// before. The ledger is opened by the first question, and again when a connection is lost.
@@ -24,15 +41,19 @@ public:
     quint64 look(const EntryId &id);
     quint64 count(const QString &destination);
     quint64 verify(const QString &stationId);
+    quint64 tell(const QString &serial);
+    quint64 work(const QString &stationId);
 
 Q_SIGNALS:
     void found(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
     void looked(quint64 generation, const station::Result<station::StoredEntry> &stored);
     void counted(quint64 generation, const station::Result<station::DeliveryCounts> &counts);
     void verified(quint64 generation, const station::Result<station::ChainReport> &report);
+    void told(quint64 generation, const station::Result<station::UnitLife> &life);
+    void worked(quint64 generation, const station::Result<station::Work> &work);
 
 private:
-    enum Question { Find, Look, Count, Verify, Questions };
+    enum Question { Find, Look, Count, Verify, Tell, WorkFor, Questions };
     template <typename T> using Answered = void (Reader::*)(quint64, const Result<T> &);
     template <typename T> using Ask = std::function<Result<T>(LedgerReader &)>;
     template <typename T> quint64 post(Question question, Answered<T> signal, Ask<T> ask);

@@ -5,6 +5,7 @@
 #include "ui/look.h"
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
+#include "ui/unitwording.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -56,6 +57,10 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     makeNote(column);
+    m_order = new QLabel(this);
+    m_order->setObjectName(u"lineOrder"_s);
+    m_order->hide();
+    column->addWidget(m_order);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(10);
     m_board = new Board(m_slots, this);
@@ -75,6 +80,8 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     speak(this, [this] {
         m_slots.speak();
         showLine();
+        if (m_sayOrder)
+            m_sayOrder();
     });
 }
 
@@ -199,6 +206,16 @@ void LinePage::showNote(const QString &note)
     m_noteText->setText(m_note->isHidden() ? note : m_noteText->text() + u'\n' + note);
     m_noteText->setAccessibleName(m_noteText->text());
     m_note->show();
+}
+
+void LinePage::showOrder(
+    const std::optional<station::Order> &order, const station::OrderTally &tally)
+{
+    m_sayOrder = [this, order, tally] {
+        m_order->setText(wording::order(order, tally));
+        m_order->setVisible(order.has_value());
+    };
+    m_sayOrder();
 }
 
 void LinePage::showLine()

@@ -205,6 +205,7 @@ QString styleSheet()
            "QPushButton:pressed{background:#d5e4f3}"
            "QPushButton:focus{border:2.5px solid #0b57a4}"
            "QPushButton:disabled{color:#76848f;background:#f1f3f5;border-color:#c8d0d8}"
+           "QPushButton[tab=\"true\"]{padding:4px 6px}"
            "QPushButton[tab=\"true\"]:checked{background:#0b57a4;color:#ffffff;border-color:#"
            "0b57a4}"
            "QWidget#training QPushButton{padding:4px 2px}"
@@ -224,7 +225,8 @@ QString styleSheet()
            "#c8d0d8;padding:6px}"
            "QScrollArea,#settingsContent{background:#ffffff;border-radius:8px}"
            "QLabel#explanation,QLabel#recordMessage,QLabel#plan{color:#4c5a68}"
-           "QLabel#queueTitle,QLabel#resultsTitle,QLabel#slotsTitle,QLabel#trainingTitle{font-"
+           "QLabel#disposition,QLabel#order,QLabel#lineOrder,QLabel#queueTitle,QLabel#resultsTitle,"
+           "QLabel#slotsTitle,QLabel#trainingTitle{font-"
            "weight:bold}"
            "QWidget#note{background:#ffc233;border-radius:8px}"_s;
 }

@@ -153,7 +153,7 @@ void SettingsPage::addSlot(const station::Slot &slot)
     Row row{.whole = new QWidget(this)};
     row.name = new QLineEdit(slot.name, row.whole);
     row.target = new QLineEdit(slot.target, row.whole);
-    row.identity = slot.identity;
+    row.slot = slot;
     row.result = new QLabel(row.whole);
     row.name->setObjectName(u"slotName-"_s + number);
     row.name->setMaximumWidth(120);
@@ -216,8 +216,12 @@ QMap<QString, QString> SettingsPage::values() const
 QList<station::Slot> SettingsPage::slotList() const
 {
     QList<station::Slot> all;
-    for (const Row &row : m_rows)
-        all.append({row.name->text().trimmed(), row.target->text().trimmed(), row.identity});
+    for (const Row &row : m_rows) {
+        station::Slot slot = row.slot;
+        slot.name = row.name->text().trimmed();
+        slot.target = row.target->text().trimmed();
+        all.append(slot);
+    }
     return all;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/ledgerreader.h"
 #include "tests/ui/deskroom.h"
 
 #include <QAbstractItemModelTester>
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void commandsAreScanned();
     void aDevicePulledOutIsTheStationsError();
     void aScanWaitsForItsDevice();
+    void aUnitThatSaysItsSerialNeedsNoScan();
+    void aSlotReadsGoldenDevicesFirst();
     void whatHasPassedIsNotTestedByAccident();
     void withoutTheCloudTheLineGoesOn();
     void aCloseStopsWhatRuns();
@@ -192,6 +195,66 @@ void LinePageTest::aScanWaitsForItsDevice()
     QTRY_VERIFY2(desk.said().contains(u"Connect it"_s), qPrintable(desk.said()));
     QVERIFY(desk.room().plug(Kind::Good));
     QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+void LinePageTest::aUnitThatSaysItsSerialNeedsNoScan()
+{
+    const QString label = m_folder + u"/label"_s;
+    DeskRoom desk(m_folder, {1280, 800}, {}, {}, [&label](app::Settings &settings) {
+        for (auto &slot : settings.slotList)
+            slot.serial.command = QStringList{u"cat"_s, label};
+    });
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    // It cannot be read: the operator is told, and scans.
+    QVERIFY(desk.plug(0, Kind::Good));
+    QTRY_VERIFY2(desk.said().contains(u"scan it"_s), qPrintable(desk.said()));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QFile file(label);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("TRAIN-0002\n");
+    file.close();
+    QVERIFY(desk.room().plug(Kind::Good));
+    QVERIFY(desk.waits(1, SlotState::Pass));
+    QCOMPARE(desk.view(1).serial, u"TRAIN-0002"_s);
+    // What has passed and stays is not asked again.
+    QCOMPARE(desk.state(0), SlotState::Pass);
+}
+
+void LinePageTest::aSlotReadsGoldenDevicesFirst()
+{
+    DeskRoom desk(m_folder, {1280, 800}, {}, {}, [](app::Settings &settings) {
+        settings.golden = {.pass = {u"TRAIN-0001"_s}, .fail = {u"TRAIN-0102"_s}};
+    });
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QVERIFY2(
+        desk.view(0).next.contains(u"TRAIN-0001, TRAIN-0102"_s), qPrintable(desk.view(0).next));
+    desk.scan(u"TRAIN-0002"_s);
+    QVERIFY2(desk.said().contains(u"golden"_s), qPrintable(desk.said()));
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QVERIFY2(desk.view(0).next.contains(u"reads as it must"_s), qPrintable(desk.view(0).next));
+    desk.room().unplug(0);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QVERIFY2(desk.view(0).next.contains(u"TRAIN-0102"_s), qPrintable(desk.view(0).next));
+    QVERIFY(desk.plug(0, Kind::Owned));
+    desk.scan(u"TRAIN-0102"_s);
+    QVERIFY(desk.waits(0, SlotState::Fail));
+    desk.room().unplug(0);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.view(0).next, u"Connect a device"_s, 20'000);
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0002"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    // The golden devices are proven, and no customer is told of them.
+    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 20'000);
+    auto reader = station::LedgerReader::open(
+        ledgerPlace(desk.desk().wiring().settings(), station::LedgerPlace::Role::Courier));
+    QVERIFY(reader);
+    const auto bindings = reader->bindings();
+    QVERIFY(bindings);
+    QCOMPARE(bindings->size(), 1);
+    QCOMPARE(bindings->first().serial, u"TRAIN-0002"_s);
 }
 
 void LinePageTest::whatHasPassedIsNotTestedByAccident()

@@ -13,6 +13,7 @@ endforeach()
 ekstation_test(ui sheet LABELS unit LIBRARIES ekstation_ui
     DEFINITIONS ZBARIMG="${EKSTATION_zbarimg}" PDFTOPPM="${EKSTATION_pdftoppm}")
 ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui units LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui factory LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui exporting LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
