@@ -35,7 +35,7 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
         .isTraining = settings.purpose == station::Purpose::Training});
     desk->connectLine();
     desk->connectHealth();
-    desk->connectReports();
+    desk->connectRecords();
     desk->connectSettings();
     desk->connectExports();
     desk->connectUnits();
@@ -77,13 +77,6 @@ void Desk::connectLine()
 void Desk::connectHealth()
 {
     auto &line = m_wiring->line();
-    connect(&line, &Line::halted, this, [this](const auto &, const station::Error &error) {
-        m_isHalted = true;
-        const QString what = wording::fault(error);
-        m_window->recordsMark().show(
-            [what] { return wording::recordsMark(what); }, Mark::Health::Bad, error.detail);
-        m_window->linePage().showNote(what + u" ("_s + error.detail + u')');
-    });
     m_counting.setSingleShot(true);
     m_counting.setInterval(150);
     connect(&m_counting, &QTimer::timeout, this, [this] { m_count = m_reader->count({}); });
@@ -107,26 +100,6 @@ void Desk::connectHealth()
                 countSoon();
             });
     }
-}
-
-/// Reports are of records, so one mark tells of both: a bar has room for two.
-void Desk::connectReports()
-{
-    auto *reporter = m_wiring->reporter();
-    if (reporter == nullptr)
-        return;
-    connect(reporter, &upload::Reporter::rested, this, [this](const upload::Rest &rest) {
-        using enum upload::Rest::State;
-        if (m_isHalted)
-            return;
-        auto &mark = m_window->recordsMark();
-        const bool needsPerson = rest.state == NeedsPerson || rest.state == NoLedger;
-        if (rest.state == Delivered)
-            mark.show([] { return wording::recordsMark({}); }, Mark::Health::Good);
-        else
-            mark.show([needsPerson] { return wording::factoryMark(needsPerson); },
-                needsPerson ? Mark::Health::Bad : Mark::Health::Care, rest.detail);
-    });
 }
 
 void Desk::connectTraining()

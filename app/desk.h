@@ -38,7 +38,8 @@ private:
     Desk() = default;
     void connectLine();
     void connectHealth();
-    void connectReports();
+    void connectRecords();
+    void showRecords();
     void connectTraining();
     void connectSettings();
     void connectService();
@@ -85,7 +86,9 @@ private:
     QTimer m_counting; ///< many deliveries in a moment are counted once
     std::unique_ptr<upload::Client> m_tried; ///< a test of the service that is under way
     bool m_isLeaving = false;
-    bool m_isHalted = false; ///< nothing can be recorded any more
+    std::optional<station::Error> m_halt; ///< why nothing can be recorded any more
+    upload::Rest m_reports; ///< how the factory's system is told
+    station::ReplicaLag m_lag;
 };
 
 } // namespace app
