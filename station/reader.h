@@ -11,6 +11,14 @@
 
 namespace station {
 
+/// What is still to be delivered to the services, and for how long.
+struct Backlog {
+    DeliveryCounts counts;
+    qint64 oldestUs = 0; ///< when the oldest that waits was queued, UTC; 0: none waits
+
+    bool operator==(const Backlog &) const = default;
+};
+
 /// Asks a ledger from the main thread; one reader thread answers by signal. Of each kind of
 /// question only the newest is answered: a person who types does not wait for what they typed
 /// before. The ledger is opened by the first question, and again when a connection is lost.
@@ -22,17 +30,20 @@ public:
 
     quint64 find(const RecordFilter &filter);
     quint64 look(const EntryId &id);
-    quint64 count(const QString &destination);
+    /// The same, beside the question that a person types: the one does not take the other's place.
+    quint64 recall(const RecordFilter &filter);
+    quint64 count();
     quint64 verify(const QString &stationId);
 
 Q_SIGNALS:
     void found(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
     void looked(quint64 generation, const station::Result<station::StoredEntry> &stored);
-    void counted(quint64 generation, const station::Result<station::DeliveryCounts> &counts);
+    void counted(quint64 generation, const station::Result<station::Backlog> &backlog);
+    void recalled(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
     void verified(quint64 generation, const station::Result<station::ChainReport> &report);
 
 private:
-    enum Question { Find, Look, Count, Verify, Questions };
+    enum Question { Find, Recall, Look, Count, Verify, Questions };
     template <typename T> using Answered = void (Reader::*)(quint64, const Result<T> &);
     template <typename T> using Ask = std::function<Result<T>(LedgerReader &)>;
     template <typename T> quint64 post(Question question, Answered<T> signal, Ask<T> ask);

@@ -284,12 +284,24 @@ void ReaderTest::answers_only_the_newest_question()
     for (int typed = 0; typed < 20; ++typed)
         reader.find({.text = u"nothing"_s});
     const quint64 last = reader.find({.text = u"SN"_s});
-    reader.count({}); // another kind, asked later: once it is answered, all finds are
+    reader.count(); // another kind, asked later: once it is answered, all finds are
     QVERIFY(counted.wait());
+    const auto backlog = counted.first().at(1).value<Result<Backlog>>();
+    QCOMPARE(backlog->counts, DeliveryCounts{.pending = 1});
     QCOMPARE(found.size(), 1);
+    QCOMPARE(
+        backlog->oldestUs, found.first().at(1).value<Result<QList<RecordRow>>>()->first().atUs);
     QCOMPARE(found.first().at(0).value<quint64>(), last);
     QCOMPARE(
         serialsOf(found.first().at(1).value<Result<QList<RecordRow>>>()), QStringList{u"SN-1"_s});
+
+    // What a program looks up leaves a person's question alone.
+    QSignalSpy recalled(&reader, &Reader::recalled);
+    const quint64 typed = reader.find({.text = u"SN"_s});
+    reader.recall({.limit = 5});
+    QVERIFY(recalled.wait());
+    QCOMPARE(recalled.first().at(1).value<Result<QList<RecordRow>>>()->size(), 1);
+    QCOMPARE(found.last().at(0).value<quint64>(), typed);
 
     QSignalSpy looked(&reader, &Reader::looked);
     QSignalSpy verified(&reader, &Reader::verified);
@@ -307,12 +319,12 @@ void ReaderTest::survives_a_server_restart()
     opened(place).reset();
     Reader reader(place);
     QSignalSpy counted(&reader, &Reader::counted);
-    reader.count({});
+    reader.count();
     QVERIFY(counted.wait());
     m_places.postgres().restart();
-    reader.count({});
+    reader.count();
     QVERIFY(counted.wait());
-    const auto counts = counted.last().at(1).value<Result<DeliveryCounts>>();
+    const auto counts = counted.last().at(1).value<Result<Backlog>>();
     QVERIFY2(counts.has_value(), qPrintable(counts ? QString() : counts.error().detail));
 }
 
