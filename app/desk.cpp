@@ -3,6 +3,7 @@
 #include "app/desk.h"
 
 #include "app/checkup.h"
+#include "ui/look.h"
 #include "ui/screenwording.h"
 
 namespace app {
@@ -28,6 +29,7 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->m_discovery = std::make_unique<station::Discovery>(line, bench);
     desk->m_reader = std::make_unique<station::Reader>(
         ledgerPlace(settings, station::LedgerPlace::Role::Courier));
+    ui::look::wear(ui::look::themeOf(settings.theme));
     desk->m_window = std::make_unique<ui::Window>(ui::WindowParts{.line = line,
         .bench = bench,
         .reader = *desk->m_reader,
@@ -38,6 +40,7 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectReports();
     desk->connectSettings();
     desk->connectExports();
+    desk->connectSounds();
     if (desk->m_classroom) {
         desk->connectTraining();
         desk->connectService();
@@ -80,16 +83,16 @@ void Desk::connectHealth()
     });
     m_counting.setSingleShot(true);
     m_counting.setInterval(150);
-    connect(&m_counting, &QTimer::timeout, this, [this] { m_count = m_reader->count({}); });
+    connect(&m_counting, &QTimer::timeout, this, [this] { m_count = m_reader->count(); });
     const auto countSoon = [this] {
         if (!m_counting.isActive())
             m_counting.start();
     };
     connect(&line, &Line::concluded, this, countSoon);
     connect(m_reader.get(), &station::Reader::counted, this,
-        [this](quint64 generation, const station::Result<station::DeliveryCounts> &counts) {
-            if (generation == m_count && counts)
-                m_counts = *counts;
+        [this](quint64 generation, const station::Result<station::Backlog> &backlog) {
+            if (generation == m_count && backlog)
+                m_backlog = *backlog;
             showCloud();
         });
     for (auto *outbox : m_wiring->outboxes()) {
@@ -178,7 +181,8 @@ void Desk::begin()
     if (!ledger.waiting().isEmpty())
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
-    m_count = m_reader->count({});
+    m_count = m_reader->count();
+    recallShift();
     if (!m_wiring->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
             page.showNote(warning);
@@ -279,15 +283,24 @@ void Desk::showCloud()
 {
     const bool isOffline = m_rest.state == upload::Rest::State::Offline;
     const bool needsPerson = m_rest.state == upload::Rest::State::NeedsPerson;
-    const bool isRefused = m_counts.rejected + m_counts.conflict > 0;
+    const auto &counts = m_backlog.counts;
+    const bool isRefused = counts.rejected + counts.conflict > 0;
     m_window->cloudMark().show(
-        [counts = m_counts, isOffline, needsPerson] {
+        [counts, isOffline, needsPerson] {
             return wording::cloudMark(counts, isOffline, needsPerson);
         },
         needsPerson                  ? Mark::Health::Bad
             : isOffline || isRefused ? Mark::Health::Care
                                      : Mark::Health::Good,
         m_rest.detail);
+    auto &bar = m_window->linePage().awayBar();
+    const qint64 waitingUs =
+        m_backlog.oldestUs == 0 ? 0 : station::systemClock().utcUs - m_backlog.oldestUs;
+    if (isOffline)
+        bar.showAway(counts.pending + counts.sent,
+            std::chrono::floor<std::chrono::minutes>(std::chrono::microseconds(waitingUs)));
+    else
+        bar.hide();
 }
 
 } // namespace app

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/chime.h"
 #include "app/classroom.h"
 #include "app/exporter.h"
 #include "app/lookout.h"
+#include "app/settingsfile.h"
 #include "app/wiring.h"
 #include "station/cue.h"
 #include "station/discovery.h"
@@ -42,14 +44,17 @@ private:
     void connectSettings();
     void connectService();
     void connectExports();
+    void connectSounds();
+    void recallShift();
     void scan(const QString &serial);
     void obey(const QString &scan, const station::Cue &cue);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const QString &serial);
     void showCloud();
+    [[nodiscard]] std::expected<Settings, Complaint> judged();
     void save();
     void testSlot(const station::Slot &slot);
-    void testService();
+    void testService(const QString &name);
 
     QString m_file;
     std::unique_ptr<Classroom> m_classroom;
@@ -61,12 +66,13 @@ private:
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training
     QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it
-    station::DeliveryCounts m_counts;
+    station::Backlog m_backlog;
     QMap<upload::Outbox *, upload::Rest> m_rests; ///< by service
     upload::Rest m_rest; ///< the worst of them
     quint64 m_count = 0;
     QTimer m_counting; ///< many deliveries in a moment are counted once
-    std::unique_ptr<upload::Client> m_tried; ///< a test of the service that is under way
+    std::map<QString, std::unique_ptr<upload::Client>> m_tried; ///< tests under way, by service
+    Chime m_chime;
     bool m_isLeaving = false;
     bool m_isHalted = false; ///< nothing can be recorded any more
 };

@@ -56,6 +56,8 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     makeNote(column);
+    m_away = new AwayBar(this);
+    column->addWidget(m_away);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(10);
     m_board = new Board(m_slots, this);
@@ -133,6 +135,8 @@ QWidget *LinePage::makeStrip()
         title->setText(tr("Last ten"));
         results->setAccessibleName(tr("The last ten results"));
     });
+    m_tally = new TallyBox(m_line, strip);
+    column->addWidget(m_tally);
     column->addWidget(m_queueTitle);
     column->addWidget(m_queueView);
     column->addWidget(title);
@@ -185,6 +189,8 @@ void LinePage::showScan(const QString &scan, const QString &what, bool isRefused
     m_said->setText(isRefused ? tr("✗ %1\n%2").arg(scan, what) : tr("✓ %1\n%2").arg(scan, what));
     setStyled(m_said, "refused", isRefused);
     m_said->setAccessibleName(m_said->text());
+    if (isRefused)
+        Q_EMIT scanRefused();
 }
 
 void LinePage::offerAgain(const QString &serial, const QString &why)
@@ -245,6 +251,7 @@ void LinePage::fit()
     m_stop->setFont(look::scaled(font(), 1.6, true));
     m_said->setFont(look::scaled(font(), width() < 1000 ? 1.0 : 1.2));
     m_queueView->setMaximumHeight(height() / 5);
+    m_tally->showAll(height() > 420);
     showLine();
 }
 

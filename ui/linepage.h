@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/awaybar.h"
 #include "ui/board.h"
 #include "ui/resultmodel.h"
 #include "ui/scanfield.h"
+#include "ui/tallybox.h"
 #include "ui/trainingbar.h"
 
 #include <QStringListModel>
@@ -27,6 +29,8 @@ public:
     [[nodiscard]] ResultModel &resultModel() { return m_results; }
     [[nodiscard]] Board &board() { return *m_board; }
     [[nodiscard]] ScanField &scanField() { return *m_scan; }
+    [[nodiscard]] TallyBox &tallyBox() { return *m_tally; }
+    [[nodiscard]] AwayBar &awayBar() { return *m_away; }
     [[nodiscard]] TrainingBar *trainingBar() { return m_training; } ///< null in production
 
     void showScan(const QString &scan, const QString &what, bool isRefused);
@@ -38,6 +42,7 @@ public:
 Q_SIGNALS:
     void stopAsked();
     void resumeAsked();
+    void scanRefused(); ///< and it was said why
     void againAsked(const QString &serial);
     void recordAsked(const QString &serial);
 
@@ -57,6 +62,8 @@ private:
     QStringListModel m_queue;
     Board *m_board = nullptr;
     QWidget *m_strip = nullptr;
+    AwayBar *m_away = nullptr;
+    TallyBox *m_tally = nullptr;
     QLabel *m_queueTitle = nullptr;
     QListView *m_queueView = nullptr;
     ScanField *m_scan = nullptr;

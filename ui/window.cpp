@@ -202,6 +202,9 @@ void Window::showEvent(QShowEvent *event)
 void Window::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_pages
+        && styleSheet() != look::styleSheet()) // another theme; the sheet changes palettes itself
+        setStyleSheet(look::styleSheet());
     if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_pages
         && m_pages->currentIndex() == 0)
         m_line->scanField().setFocus();

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aScanWaitsForItsDevice();
     void whatHasPassedIsNotTestedByAccident();
     void withoutTheCloudTheLineGoesOn();
+    void theShiftGoesOnAfterARestart();
     void aCloseStopsWhatRuns();
 
 private:
@@ -220,9 +221,42 @@ void LinePageTest::withoutTheCloudTheLineGoesOn()
         desk.window().cloudMark().words(), u"Cloud: offline, 1 waiting"_s, 60'000);
     QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Care);
     QCOMPARE(desk.window().recordsMark().health(), ui::Mark::Health::Good);
+    const auto &bar = desk.page().awayBar();
+    QTRY_VERIFY(bar.isVisible());
+    QCOMPARE(bar.words(),
+        u"⚠ Cloud: 1 waiting, oldest 0 min. Testing goes on; they are sent by themselves."_s);
     desk.press(u"cloudSwitch"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 60'000);
     QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Good);
+    QVERIFY(!bar.isVisible());
+}
+
+void LinePageTest::theShiftGoesOnAfterARestart()
+{
+    const auto figure = [](DeskRoom &desk, const QString &name) {
+        return desk.child<QLabel>(u"tally"_s + name)->text();
+    };
+    QString since;
+    {
+        DeskRoom desk(m_folder);
+        QCOMPARE(figure(desk, u"Passed"_s), u"0"_s);
+        QCOMPARE(figure(desk, u"Yield"_s), u"–"_s);
+        QVERIFY(desk.testGoodAndClone());
+        QCOMPARE(figure(desk, u"Passed"_s), u"1"_s);
+        QCOMPARE(figure(desk, u"Failed"_s), u"1"_s);
+        QCOMPARE(figure(desk, u"Yield"_s), u"50.0 %"_s);
+        QCOMPARE(figure(desk, u"Hour"_s), u"2"_s);
+        since = figure(desk, u"Title"_s);
+        QVERIFY2(since.startsWith(u"Since "_s), qPrintable(since));
+    }
+    DeskRoom desk(m_folder);
+    QTRY_COMPARE(figure(desk, u"Passed"_s), u"1"_s);
+    QCOMPARE(figure(desk, u"Title"_s), since);
+    QVERIFY(desk.plug(0, Kind::Clone));
+    desk.scan(u"TRAIN-0101"_s);
+    QVERIFY(desk.waits(0, SlotState::Fail));
+    QCOMPARE(figure(desk, u"Failed"_s), u"2"_s);
+    QCOMPARE(figure(desk, u"Retests"_s), u"1"_s);
 }
 
 void LinePageTest::aCloseStopsWhatRuns()

@@ -38,7 +38,6 @@ private Q_SLOTS:
     void inKorean();
     void manySlots_data();
     void manySlots();
-    void wordsAreReadableOnTheirColours();
 
 private:
     void take(DeskRoom &desk, const QString &name, const QList<SlotState> &states);
@@ -233,25 +232,6 @@ void PicturesTest::manySlots()
             for (int other = 0; other < slot; ++other)
                 QVERIFY(!board.tile(other).geometry().intersects(area));
         }
-    }
-}
-
-/// WCAG 2.1: 4.5 to 1 for text.
-void PicturesTest::wordsAreReadableOnTheirColours()
-{
-    const auto luminance = [](const QColor &colour) {
-        const auto channel = [](double value) {
-            return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-        };
-        return 0.2126 * channel(colour.redF()) + 0.7152 * channel(colour.greenF())
-            + 0.0722 * channel(colour.blueF());
-    };
-    for (int state = 0; state <= static_cast<int>(SlotState::Aborted); ++state) {
-        const auto colours = ui::look::colours(static_cast<SlotState>(state));
-        const double one = luminance(colours.surface) + 0.05;
-        const double other = luminance(colours.text) + 0.05;
-        const double contrast = std::max(one, other) / std::min(one, other);
-        QVERIFY2(contrast >= 4.5, qPrintable(u"state %1: %2"_s.arg(state).arg(contrast)));
     }
 }
 

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 ekstation_test(ui wording LABELS unit)
 ekstation_test(ui look LABELS unit LIBRARIES ekstation_ui)
+ekstation_test(ui tally LABELS unit LIBRARIES ekstation_ui)
 ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui settings LABELS ui LIBRARIES ekstation_desk)
 find_program(EKSTATION_lupdate lupdate PATHS /usr/lib/qt6/bin REQUIRED)
 ekstation_test(ui language LABELS ui LIBRARIES ekstation_desk
     DEFINITIONS LUPDATE="${EKSTATION_lupdate}")
@@ -19,7 +21,7 @@ ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
 
 # The same on a real X server, where windows, focus and fonts are another's.
 find_program(EKSTATION_xvfb-run xvfb-run REQUIRED)
-foreach(unit line window service)
+foreach(unit line window settings service)
     add_test(NAME test_ui_${unit}_x COMMAND "${EKSTATION_xvfb-run}" -a -s "-screen 0 1920x1080x24"
         $<TARGET_FILE:test_ui_${unit}>)
     set_tests_properties(test_ui_${unit}_x PROPERTIES LABELS ui
