@@ -300,7 +300,7 @@ void Desk::showCloud()
         bar.showAway(counts.pending + counts.sent,
             std::chrono::floor<std::chrono::minutes>(std::chrono::microseconds(waitingUs)));
     else
-        bar.hide();
+        bar.showBack();
 }
 
 } // namespace app

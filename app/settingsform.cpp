@@ -52,7 +52,8 @@ QList<ui::Field> desktopFields(const Settings &settings)
     QList<ui::Field> fields{
         // Each language is called what those who read it call it.
         field(u"desktop.language"_s, QT_TRANSLATE_NOOP("settings", "Language"), settings.language,
-            Kind::Choice, {{{}, u"-"_s}, {u"en"_s, u"English"_s}, {u"ko"_s, u"한국어"_s}}),
+            Kind::Choice,
+            {{{}, looks.first().label}, {u"en"_s, u"English"_s}, {u"ko"_s, u"한국어"_s}}),
         field(u"desktop.theme"_s, QT_TRANSLATE_NOOP("settings", "Look"), settings.theme,
             Kind::Choice, looks),
     };

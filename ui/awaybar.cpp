@@ -28,8 +28,21 @@ void AwayBar::showAway(qint64 waiting, std::chrono::minutes oldest)
 {
     m_waiting = waiting;
     m_oldest = oldest;
+    m_isAway = true;
     refresh();
-    show();
+    setVisible(m_isRoom);
+}
+
+void AwayBar::showBack()
+{
+    m_isAway = false;
+    hide();
+}
+
+void AwayBar::setRoom(bool isRoom)
+{
+    m_isRoom = isRoom;
+    setVisible(m_isAway && m_isRoom);
 }
 
 void AwayBar::refresh()

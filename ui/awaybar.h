@@ -15,6 +15,8 @@ public:
     explicit AwayBar(QWidget *parent);
 
     void showAway(qint64 waiting, std::chrono::minutes oldest);
+    void showBack(); ///< hides it
+    void setRoom(bool isRoom); ///< without room it stays hidden
     [[nodiscard]] QString words() const { return m_words->text(); }
 
 private:
@@ -23,6 +25,7 @@ private:
     QLabel *m_words = nullptr;
     qint64 m_waiting = 0;
     std::chrono::minutes m_oldest{};
+    bool m_isAway = false, m_isRoom = true;
 };
 
 } // namespace ui

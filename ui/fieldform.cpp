@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -90,6 +91,7 @@ QWidget *FieldForm::makeEditor(const Field &field)
         if (box->findData(field.value) < 0)
             box->addItem(field.value, field.value);
         box->setCurrentIndex(box->findData(field.value));
+        box->setItemDelegate(new QStyledItemDelegate(box)); // one that heeds the style sheet
         box->setFocusPolicy(Qt::StrongFocus); // a turn of the wheel over it scrolls the page
         connect(box, &QComboBox::currentIndexChanged, this, &FieldForm::edited);
         return box;

@@ -21,6 +21,7 @@ using station::Line;
 namespace {
 
 constexpr int touch = 48; ///< the least a gloved finger hits
+constexpr int low = 420, tiny = 330; ///< heights of the page where less fits
 
 QPushButton *button(const QString &name, QWidget *parent, const char *text = nullptr)
 {
@@ -93,7 +94,10 @@ void LinePage::makeNote(QVBoxLayout *column)
     row->addWidget(m_noteText, 1);
     auto *read = button(u"noteRead"_s, m_note, QT_TR_NOOP("Understood"));
     read->setMinimumWidth(120);
-    connect(read, &QPushButton::clicked, m_note, &QWidget::hide);
+    connect(read, &QPushButton::clicked, this, [this] {
+        m_note->hide();
+        makeRoom();
+    });
     row->addWidget(read);
     m_note->hide();
     column->addWidget(m_note);
@@ -114,7 +118,7 @@ QWidget *LinePage::makeStrip()
     m_queueView->setSelectionMode(QAbstractItemView::NoSelection);
     m_queueView->setFocusPolicy(Qt::TabFocus);
     m_queueView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    auto *title = new QLabel(strip);
+    auto *title = m_resultsTitle = new QLabel(strip);
     title->setObjectName(u"resultsTitle"_s);
     auto *results = new QListView(strip);
     results->setObjectName(u"results"_s);
@@ -205,6 +209,7 @@ void LinePage::showNote(const QString &note)
     m_noteText->setText(m_note->isHidden() ? note : m_noteText->text() + u'\n' + note);
     m_noteText->setAccessibleName(m_noteText->text());
     m_note->show();
+    makeRoom();
 }
 
 void LinePage::showLine()
@@ -216,7 +221,7 @@ void LinePage::showLine()
             : waiting.size() == 1
             ? tr("1 waits: %1").arg(waiting.first())
             : tr("%1 wait, next %2").arg(waiting.size()).arg(waiting.first()));
-    m_queueView->setVisible(waiting.size() > 1 && height() > 420);
+    m_queueView->setVisible(waiting.size() > 1 && height() >= low);
     const bool isHeld = m_line.isHeld();
     m_stop->setText(isHeld ? tr("Go on") : tr("Stop"));
     if (m_stop->shortcut().isEmpty()) // a new text takes it away
@@ -251,8 +256,19 @@ void LinePage::fit()
     m_stop->setFont(look::scaled(font(), 1.6, true));
     m_said->setFont(look::scaled(font(), width() < 1000 ? 1.0 : 1.2));
     m_queueView->setMaximumHeight(height() / 5);
-    m_tally->showAll(height() > 420);
+    makeRoom();
     showLine();
+}
+
+/// A low screen shows first what an operator works with.
+void LinePage::makeRoom()
+{
+    const bool isLow = height() < low, isTiny = height() < tiny;
+    m_tally->showAll(!isLow);
+    m_resultsTitle->setVisible(!isLow);
+    m_away->setRoom(!isTiny); // the mark on top says the same
+    if (m_training) // comes back once the note is read
+        m_training->setVisible(!isTiny || m_note->isHidden());
 }
 
 } // namespace ui

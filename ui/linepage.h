@@ -55,6 +55,7 @@ private:
     void makeFoot(QVBoxLayout *column);
     void makeNote(QVBoxLayout *column);
     void fit();
+    void makeRoom();
 
     station::Line &m_line;
     SlotModel m_slots;
@@ -65,6 +66,7 @@ private:
     AwayBar *m_away = nullptr;
     TallyBox *m_tally = nullptr;
     QLabel *m_queueTitle = nullptr;
+    QLabel *m_resultsTitle = nullptr;
     QListView *m_queueView = nullptr;
     ScanField *m_scan = nullptr;
     QLabel *m_said = nullptr;

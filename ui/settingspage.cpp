@@ -214,7 +214,8 @@ void SettingsPage::addFoot(QVBoxLayout *column)
     m_message->setWordWrap(true);
     auto *save = button(u"save"_s, QT_TR_NOOP("Sa&ve"), this);
     auto *foot = new QHBoxLayout;
-    foot->addWidget(m_message, 1);
+    foot->addWidget(m_message, 100);
+    foot->addStretch(1);
     foot->addWidget(save);
     column->addLayout(foot);
     connect(save, &QPushButton::clicked, this, &SettingsPage::saveAsked);

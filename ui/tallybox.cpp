@@ -21,7 +21,8 @@ enum Figure { Passed, Failed, Others, Yield, Retests, Hour };
 } // namespace
 
 TallyBox::TallyBox(station::Line &line, QWidget *parent)
-    : QWidget(parent), m_title(new QLabel(this))
+    : QWidget(parent), m_title(new QLabel(this)), m_short(new QLabel(this)),
+      m_rows(new QWidget(this))
 {
     setObjectName(u"tally"_s);
     m_title->setObjectName(u"tallyTitle"_s);
@@ -29,10 +30,13 @@ TallyBox::TallyBox(station::Line &line, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     column->addWidget(m_title);
-    auto *form = new QFormLayout;
+    column->addWidget(m_short);
+    column->addWidget(m_rows);
+    m_short->setObjectName(u"tallyShort"_s);
+    auto *form = new QFormLayout(m_rows);
+    form->setContentsMargins(0, 0, 0, 0);
     form->setVerticalSpacing(0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    column->addLayout(form);
     addRow(form, u"tallyPassed"_s, QT_TR_NOOP("Passed"));
     addRow(form, u"tallyFailed"_s, QT_TR_NOOP("Failed"));
     addRow(form, u"tallyOthers"_s, QT_TR_NOOP("Without result"));
@@ -56,8 +60,8 @@ TallyBox::TallyBox(station::Line &line, QWidget *parent)
 
 void TallyBox::addRow(QFormLayout *form, const QString &name, const char *text)
 {
-    auto *label = new QLabel(this);
-    auto *figure = new QLabel(this);
+    auto *label = new QLabel(m_rows);
+    auto *figure = new QLabel(m_rows);
     figure->setObjectName(name);
     figure->setAlignment(Qt::AlignRight);
     figure->setProperty("title", true);
@@ -79,11 +83,9 @@ void TallyBox::begin(const QList<station::RecordRow> &records)
 
 void TallyBox::showAll(bool isAll)
 {
-    auto *form = findChild<QFormLayout *>();
-    for (const int figure : {Others, Retests})
-        for (QWidget *one :
-            {form->labelForField(m_figures[figure]), static_cast<QWidget *>(m_figures[figure])})
-            one->setVisible(isAll);
+    m_title->setVisible(isAll);
+    m_rows->setVisible(isAll);
+    m_short->setVisible(!isAll);
 }
 
 void TallyBox::refresh()
@@ -104,6 +106,10 @@ void TallyBox::refresh()
     m_figures[Retests]->setText(locale.toString(m_tally.retests()));
     m_figures[Hour]->setText(
         locale.toString(m_tally.lastHour(QDateTime::currentMSecsSinceEpoch() * 1000)));
+    m_short->setText(u"✓ %1  ✗ %2  %3"_s.arg(
+        m_figures[Passed]->text(), m_figures[Failed]->text(), m_figures[Yield]->text()));
+    m_short->setAccessibleName(tr("Passed %1, failed %2, first pass %3")
+            .arg(m_figures[Passed]->text(), m_figures[Failed]->text(), m_figures[Yield]->text()));
     for (QLabel *figure : std::as_const(m_figures))
         figure->setAccessibleName(figure->text());
 }

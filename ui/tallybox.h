@@ -21,7 +21,7 @@ public:
 
     /// What was recorded before the window was there, the newest first.
     void begin(const QList<station::RecordRow> &records);
-    /// All figures, or on a low screen those of what is made.
+    /// Each figure in a row of its own, or on a low screen the most needed in one.
     void showAll(bool isAll);
     [[nodiscard]] const Tally &tally() const { return m_tally; }
 
@@ -31,6 +31,8 @@ private:
 
     Tally m_tally;
     QLabel *m_title = nullptr;
+    QLabel *m_short = nullptr;
+    QWidget *m_rows = nullptr;
     QList<QLabel *> m_figures;
 };
 

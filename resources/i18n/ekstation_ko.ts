@@ -425,6 +425,10 @@ Example:
             <numerusform>기록 %n건</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
 </context>
 <context>
     <name>ui::ResultDelegate</name>
@@ -1622,6 +1626,10 @@ Example:
     <message>
         <source>%1 %</source>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Passed %1, failed %2, first pass %3</source>
+        <translation>합격 %1, 불합격 %2, 첫 시험 합격률 %3</translation>
     </message>
 </context>
 </TS>
