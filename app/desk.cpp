@@ -11,7 +11,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 using station::Ledger;
 using station::Line;
-using ui::Mark;
 namespace wording = ui::wording;
 
 station::Result<std::unique_ptr<Desk>> Desk::open(
@@ -41,6 +40,9 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectSettings();
     desk->connectExports();
     desk->connectSounds();
+    desk->connectUnits();
+    desk->connectOrders();
+    desk->connectPacking();
     if (desk->m_classroom) {
         desk->connectTraining();
         desk->connectService();
@@ -52,8 +54,11 @@ void Desk::connectLine()
 {
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
-    connect(&page.scanField(), &ui::ScanField::scanned, this, &Desk::scan);
-    connect(&page, &ui::LinePage::againAsked, this, &Desk::admit);
+    connect(&page.scanField(), &ui::ScanField::scanned, this,
+        [this](const QString &serial) { scan({serial}); });
+    connect(m_discovery.get(), &station::Discovery::introduced, this, &Desk::introduced);
+    connect(
+        &page, &ui::LinePage::againAsked, this, [this](const QString &serial) { admit({serial}); });
     connect(&page, &ui::LinePage::stopAsked, &line, &Line::hold);
     connect(&page, &ui::LinePage::resumeAsked, &line, &Line::resume);
     connect(&m_wiring->ledger(), &Ledger::lookedUp, this, &Desk::lookedUp);
@@ -69,61 +74,6 @@ void Desk::connectLine()
                 leave();
         },
         Qt::QueuedConnection);
-}
-
-void Desk::connectHealth()
-{
-    auto &line = m_wiring->line();
-    connect(&line, &Line::halted, this, [this](const auto &, const station::Error &error) {
-        m_isHalted = true;
-        const QString what = wording::fault(error);
-        m_window->recordsMark().show(
-            [what] { return wording::recordsMark(what); }, Mark::Health::Bad, error.detail);
-        m_window->linePage().showNote(what + u" ("_s + error.detail + u')');
-    });
-    m_counting.setSingleShot(true);
-    m_counting.setInterval(150);
-    connect(&m_counting, &QTimer::timeout, this, [this] { m_count = m_reader->count(); });
-    const auto countSoon = [this] {
-        if (!m_counting.isActive())
-            m_counting.start();
-    };
-    connect(&line, &Line::concluded, this, countSoon);
-    connect(m_reader.get(), &station::Reader::counted, this,
-        [this](quint64 generation, const station::Result<station::Backlog> &backlog) {
-            if (generation == m_count && backlog)
-                m_backlog = *backlog;
-            showCloud();
-        });
-    for (auto *outbox : m_wiring->outboxes()) {
-        connect(outbox, &upload::Outbox::settled, this, countSoon);
-        connect(outbox, &upload::Outbox::rested, this,
-            [this, outbox, countSoon](const upload::Rest &rest) {
-                m_rests[outbox] = rest;
-                m_rest = *std::ranges::max_element(m_rests, {}, &upload::Rest::state);
-                countSoon();
-            });
-    }
-}
-
-/// Reports are of records, so one mark tells of both: a bar has room for two.
-void Desk::connectReports()
-{
-    auto *reporter = m_wiring->reporter();
-    if (reporter == nullptr)
-        return;
-    connect(reporter, &upload::Reporter::rested, this, [this](const upload::Rest &rest) {
-        using enum upload::Rest::State;
-        if (m_isHalted)
-            return;
-        auto &mark = m_window->recordsMark();
-        const bool needsPerson = rest.state == NeedsPerson || rest.state == NoLedger;
-        if (rest.state == Delivered)
-            mark.show([] { return wording::recordsMark({}); }, Mark::Health::Good);
-        else
-            mark.show([needsPerson] { return wording::factoryMark(needsPerson); },
-                needsPerson ? Mark::Health::Bad : Mark::Health::Care, rest.detail);
-    });
 }
 
 void Desk::connectTraining()
@@ -183,6 +133,7 @@ void Desk::begin()
     m_discovery->start();
     m_count = m_reader->count();
     recallShift();
+    askWork();
     if (!m_wiring->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
             page.showNote(warning);
@@ -202,8 +153,22 @@ void Desk::leave()
     m_window->close();
 }
 
-void Desk::scan(const QString &serial)
+/// A unit that says its serial itself needs no scan; one that cannot is scanned as any other.
+void Desk::introduced(int slot, const station::Result<QString> &serial)
 {
+    const QString &name = m_wiring->line().slotList()[slot].name;
+    if (!serial)
+        m_window->linePage().showScan(
+            {}, wording::noIntroduction(name, serial.error().detail), true);
+    else if (station::cueOf(*serial))
+        m_window->linePage().showScan(*serial, wording::notASerial(), true);
+    else
+        scan({*serial, slot});
+}
+
+void Desk::scan(const Scan &scan)
+{
+    const QString &serial = scan.serial;
     if (const auto cue = station::cueOf(serial)) {
         obey(serial, *cue);
         return;
@@ -219,7 +184,7 @@ void Desk::scan(const QString &serial)
             true);
         return;
     }
-    m_lookUps[m_wiring->ledger().lookUp({serial})] = serial;
+    m_lookUps[m_wiring->ledger().lookUp({serial})] = scan;
 }
 
 /// A command that was scanned in place of a serial.
@@ -253,17 +218,19 @@ void Desk::lookedUp(quint64 ticket, const station::Result<QList<station::Bound>>
 {
     if (!m_lookUps.contains(ticket))
         return;
-    const QString serial = m_lookUps.take(ticket);
+    const Scan scan = m_lookUps.take(ticket);
+    const QString &serial = scan.serial;
     if (!bound)
         m_window->linePage().showScan(serial, wording::refused(bound.error()), true);
     else if (!bound->isEmpty())
         m_window->linePage().offerAgain(serial, wording::passedBefore(bound->first().seq));
     else
-        admit(serial);
+        admit(scan);
 }
 
-void Desk::admit(const QString &serial)
+void Desk::admit(const Scan &scan)
 {
+    const QString &serial = scan.serial;
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
     if (const auto checked = line.check(serial); !checked) {
@@ -271,36 +238,13 @@ void Desk::admit(const QString &serial)
         return;
     }
     m_wiring->ledger().enqueue({{.serial = serial, .slot = {}}});
-    if (const auto scanned = line.scan(serial); !scanned)
+    if (const auto scanned = scan.slot ? line.scanAt(*scan.slot, serial) : line.scan(serial);
+        !scanned)
         page.showScan(serial, wording::refused(scanned.error()), true);
     else if (line.waiting().contains(serial))
         page.showScan(serial, wording::waitsForDevice(), false);
     else
         page.showScan(serial, wording::underTest(), false);
-}
-
-void Desk::showCloud()
-{
-    const bool isOffline = m_rest.state == upload::Rest::State::Offline;
-    const bool needsPerson = m_rest.state == upload::Rest::State::NeedsPerson;
-    const auto &counts = m_backlog.counts;
-    const bool isRefused = counts.rejected + counts.conflict > 0;
-    m_window->cloudMark().show(
-        [counts, isOffline, needsPerson] {
-            return wording::cloudMark(counts, isOffline, needsPerson);
-        },
-        needsPerson                  ? Mark::Health::Bad
-            : isOffline || isRefused ? Mark::Health::Care
-                                     : Mark::Health::Good,
-        m_rest.detail);
-    auto &bar = m_window->linePage().awayBar();
-    const qint64 waitingUs =
-        m_backlog.oldestUs == 0 ? 0 : station::systemClock().utcUs - m_backlog.oldestUs;
-    if (isOffline)
-        bar.showAway(counts.pending + counts.sent,
-            std::chrono::floor<std::chrono::minutes>(std::chrono::microseconds(waitingUs)));
-    else
-        bar.showBack();
 }
 
 } // namespace app

@@ -6,6 +6,7 @@
 #include "app/classroom.h"
 #include "app/exporter.h"
 #include "app/lookout.h"
+#include "app/packing.h"
 #include "app/settingsfile.h"
 #include "app/wiring.h"
 #include "station/cue.h"
@@ -46,12 +47,25 @@ private:
     void connectExports();
     void connectSounds();
     void recallShift();
-    void scan(const QString &serial);
+    void connectUnits();
+    void connectOrders();
+    void connectPacking();
+    struct Scan {
+        QString serial;
+        std::optional<int> slot = {}; ///< where the unit itself has said it
+    };
+
+    void scan(const Scan &scan);
+    void introduced(int slot, const station::Result<QString> &serial);
     void obey(const QString &scan, const station::Cue &cue);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
-    void admit(const QString &serial);
+    void admit(const Scan &scan);
     void showCloud();
     [[nodiscard]] std::expected<Settings, Complaint> judged();
+    void askWork();
+    void openOrder(station::Order order);
+    void changeOver(const QString &said, bool isDone);
+    void carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done);
     void save();
     void testSlot(const station::Slot &slot);
     void testService(const QString &name);
@@ -63,9 +77,12 @@ private:
     std::unique_ptr<station::Reader> m_reader;
     std::unique_ptr<ui::Window> m_window;
     std::unique_ptr<Exporter> m_exporter;
+    std::unique_ptr<Packing> m_packing;
+    QMap<quint64, QString> m_deeds; ///< ledger ticket → the serial or order that it is about
+    quint64 m_work = 0;
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training
-    QMap<quint64, QString> m_lookUps; ///< ledger ticket → the serial that waits for it
+    QMap<quint64, Scan> m_lookUps; ///< ledger ticket → what waits for it
     station::Backlog m_backlog;
     QMap<upload::Outbox *, upload::Rest> m_rests; ///< by service
     upload::Rest m_rest; ///< the worst of them

@@ -42,13 +42,30 @@ void readStation(TomlTable table, Settings &settings)
     table.close();
 }
 
+/// A command and the seconds it may take.
+station::Hook readHook(TomlTable &table, const QString &key, int seconds)
+{
+    return {table.texts(key),
+        std::chrono::seconds(table.number(key + u"_deadline_s"_s, seconds, 1, 3600))};
+}
+
+station::Slot readSlot(TomlTable &table)
+{
+    table.require({u"name"_s, u"target"_s});
+    return {.name = table.text(u"name"_s),
+        .target = table.text(u"target"_s),
+        .identity = table.texts(u"identity"_s),
+        .serial = readHook(table, u"serial"_s, 10),
+        .hooks = {readHook(table, u"before"_s, 60), readHook(table, u"after"_s, 60),
+            readHook(table, u"stop"_s, 60)},
+        .network = table.text(u"network"_s)};
+}
+
 QList<station::Slot> readSlots(TomlTable &root)
 {
     QList<station::Slot> result;
     for (TomlTable table : root.tables(u"slot"_s)) {
-        table.require({u"name"_s, u"target"_s});
-        const station::Slot slot{
-            table.text(u"name"_s), table.text(u"target"_s), table.texts(u"identity"_s)};
+        const station::Slot slot = readSlot(table);
         for (const auto &other : std::as_const(result))
             if (other.name == slot.name)
                 table.reject(u"name"_s, u"two slots are called \"%1\""_s.arg(slot.name));
@@ -143,6 +160,18 @@ void readDesktop(TomlTable table, Settings &settings)
     table.close();
 }
 
+station::GoldenRule readGolden(TomlTable table)
+{
+    station::GoldenRule rule{.pass = table.texts(u"pass"_s),
+        .fail = table.texts(u"fail"_s),
+        .hours = std::chrono::hours(table.number(u"hours"_s, 12, 1, 24 * 31))};
+    for (const QString &serial : std::as_const(rule.pass))
+        if (rule.fail.contains(serial))
+            table.reject(u"fail"_s, u"\"%1\" cannot be known to pass and to fail"_s.arg(serial));
+    table.close();
+    return rule;
+}
+
 void readAdmit(TomlTable table, Settings &settings)
 {
     settings.admitCommand = table.texts(u"command"_s);
@@ -208,6 +237,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     settings.linesFile = fileIn(trust, u"lines"_s, settings.folder);
     settings.supplierFile = fileIn(trust, u"supplier"_s, settings.folder);
     trust.close();
+    settings.golden = readGolden(root->table(u"golden"_s));
     readAdmit(root->table(u"admit"_s), settings);
     readDesktop(root->table(u"desktop"_s), settings);
     settings.report = readReport(root->table(u"report"_s), settings.folder);

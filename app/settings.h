@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/error.h"
+#include "station/golden.h"
 #include "station/slot.h"
 #include "station/verdict.h"
 #include "upload/recipient.h"
@@ -49,6 +50,7 @@ struct Settings {
     QString rootsFile; ///< which makers' TPMs are trusted; empty: the user's own root store
     QString linesFile; ///< who may tell which keys other lines use; empty: nobody
     QString supplierFile; ///< which TPMs or devices were delivered; empty: nobody says
+    station::GoldenRule golden; ///< which devices each slot has to read before it is used
     QStringList admitCommand;
     QString admitUrl, admitCa,
         admitCredential; ///< where there is no command; see upload::PostPlace

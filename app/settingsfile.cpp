@@ -93,6 +93,14 @@ private:
         u"# The settings of one station. Written by ekstation; the file before it is the .bak beside it.\n\n"_s;
 };
 
+void putHook(Form &form, const QString &key, const station::Hook &hook)
+{
+    if (hook.command.isEmpty())
+        return;
+    form.put(key, quoted(hook.command));
+    form.put(key + u"_deadline_s"_s, QString::number(hook.deadline.count()));
+}
+
 void putService(Form &form, const QString &name, const ServiceSettings &service)
 {
     form.begin(u"[service.%1]"_s.arg(name), u"service."_s);
@@ -166,6 +174,12 @@ QByteArray tomlOf(const Settings &settings)
         form.put(u"target"_s, quoted(slot.target));
         if (!slot.identity.isEmpty())
             form.put(u"identity"_s, quoted(slot.identity));
+        putHook(form, u"serial"_s, slot.serial);
+        putHook(form, u"before"_s, slot.hooks.before);
+        putHook(form, u"after"_s, slot.hooks.after);
+        putHook(form, u"stop"_s, slot.hooks.stop);
+        if (!slot.network.isEmpty())
+            form.put(u"network"_s, quoted(slot.network));
     }
     for (auto service = settings.services.begin(); service != settings.services.end(); ++service)
         putService(form, service.key(), service.value());
@@ -175,6 +189,10 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"roots"_s, quoted(settings.rootsFile));
     form.put(u"lines"_s, quoted(settings.linesFile));
     form.put(u"supplier"_s, quoted(settings.supplierFile));
+    form.begin(u"[golden]"_s, u"golden."_s);
+    form.put(u"pass"_s, quoted(settings.golden.pass));
+    form.put(u"fail"_s, quoted(settings.golden.fail));
+    form.put(u"hours"_s, QString::number(settings.golden.hours.count()));
     form.begin(u"[admit]"_s, u"admit."_s);
     form.put(u"command"_s, quoted(settings.admitCommand));
     form.put(u"url"_s, quoted(settings.admitUrl));

@@ -13,7 +13,7 @@ Shift::Shift(Wiring &wiring, Proven proven) : m_wiring(wiring), m_proven(proven)
 {
     Line *line = &wiring.line();
     connect(line, &Line::concluded, this,
-        [this](int, const station::Recorded &recorded) { show(endingOf(recorded)); });
+        [this](int, const station::Recorded &recorded) { conclude(recorded); });
     connect(line, &Line::refused, this, &Shift::refuse);
     connect(line, &Line::halted, this,
         [this](const station::Recorded &unrecorded, const station::Error &error) {
@@ -112,6 +112,23 @@ void Shift::scan(const Job &job)
         return;
     if (const auto scanned = m_wiring.line().scan(job.serial, job.target); !scanned)
         refuse(job.serial, scanned.error());
+}
+
+/// A golden device is no product: what counts is whether it was read as it must.
+void Shift::conclude(const station::Recorded &recorded)
+{
+    const auto &golden = m_wiring.line().golden();
+    const auto verdict = recorded.examination.verdict;
+    if (!golden.isGolden(recorded.serial)) {
+        show(endingOf(recorded));
+        return;
+    }
+    Q_EMIT ended(endingOf(recorded));
+    if (golden.isExpected(recorded.serial, verdict))
+        return;
+    m_worst = worse(m_worst, Exit::StationError);
+    Q_EMIT message(u"slot %1 reads the golden device %2 as %3; it stays locked"_s.arg(
+        recorded.slot, recorded.serial, word(verdict)));
 }
 
 void Shift::show(const Ending &ending)

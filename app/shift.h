@@ -39,6 +39,7 @@ Q_SIGNALS:
 private:
     void lookedUp(const QList<Job> &jobs, const station::Result<QList<station::Bound>> &bound);
     void scan(const Job &job);
+    void conclude(const station::Recorded &recorded);
     void show(const Ending &ending);
     void tried(const QString &serial, const station::Finding &finding);
     void refuse(const QString &serial, const station::Error &error);

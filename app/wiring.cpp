@@ -4,6 +4,7 @@
 
 #include "app/papers.h"
 #include "station/ledgerreader.h"
+#include "station/network.h"
 
 namespace app {
 
@@ -53,6 +54,8 @@ station::AskLedger askLedger(const station::LedgerPlace &place, const station::P
 {
     return [place, plan](const station::Device &device,
                const tpm::EndorsementKey &key) -> station::Result<QList<station::Finding>> {
+        // A shared ledger is not in the unit's network.
+        const auto home = station::Network::home();
         // An enrollment that cannot be filled in is the line's to say, when it comes to that.
         const auto payload = payloadOf(plan, device, key);
         auto reader = station::LedgerReader::open(place);
@@ -215,7 +218,10 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
             std::make_unique<upload::Reporter>(*wiring->m_ledger, std::move(*recipient),
                 outboxOptions(
                     settings, station::reportDestination(), station::LedgerPlace::Role::Line));
-    wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf);
+    const auto golden = wiring->takeUpGolden();
+    if (!golden)
+        return std::unexpected(golden.error());
+    wiring->m_line = std::make_unique<station::Line>(settings.slotList, *plan, payloadOf, *golden);
     wiring->m_admission = std::move(*admission);
     if (const auto taken = wiring->takeUpOrder(*plan); !taken)
         return std::unexpected(taken.error());
@@ -265,17 +271,22 @@ void Wiring::connectLine()
     QObject::connect(line, &Line::examinationAsked, bench,
         [this, line, bench, ledger](int slot, const QString &serial, const QString &target) {
             // Jobs of the ledger run in order, so this row stands before the record that ends it.
-            const QString &name = m_settings.slotList[slot].name;
-            ledger->begin(serial, name);
+            const station::Slot &place = m_settings.slotList[slot];
+            station::RecordIntent intend;
+            if (!line->golden().isGolden(serial)) // it stays as it is for the next shift
+                intend = [ledger](const auto &intent) { return ledger->intend(intent); };
+            ledger->begin(serial, place.name);
             bench->examine(slot,
                 {.target = target,
-                    .slot = name,
+                    .slot = place.name,
                     .device = line->placeAt(slot).device,
                     .knowledge = m_knowledge,
-                    .identity = m_settings.slotList[slot].identity,
+                    .identity = place.identity,
+                    .hooks = place.hooks,
+                    .network = place.network,
                     .ledger = askLedger(
                         ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan()),
-                    .intend = [ledger](const auto &intent) { return ledger->intend(intent); }},
+                    .intend = intend},
                 line->plan());
         });
     QObject::connect(

@@ -41,6 +41,9 @@ public:
     /// Null: the plan asks for none.
     [[nodiscard]] Trials *trials() { return m_trials.get(); }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
+    /// From now on the station works for the order that its ledger says; the line must be idle.
+    /// Blocks for as long as the ledger needs. Fault::Missing: it has another plan or service.
+    [[nodiscard]] station::Result<void> takeUpOrder(const station::Plan &plan);
 
 private:
     /// The way to one service.
@@ -54,7 +57,7 @@ private:
     void connectLine();
     [[nodiscard]] TrialParts trialParts();
     void connectAdmission();
-    [[nodiscard]] station::Result<void> takeUpOrder(const station::Plan &plan);
+    [[nodiscard]] station::Result<station::GoldenGate> takeUpGolden() const;
 
     Settings m_settings;
     std::shared_ptr<const station::Knowledge> m_knowledge;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/bench.h"
 
+#include "station/command.h"
+#include "station/network.h"
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,6 +23,18 @@ void comeAfterTheWindow()
     std::ignore = done;
 }
 
+Result<QString> serialOf(const Slot &place, const tpm::Stop &stop)
+{
+    const auto network = Network::enter(place.network);
+    if (!network)
+        return std::unexpected(network.error());
+    const auto said = run(place.serial.command, place.serial.deadline, stop,
+        {{QStringLiteral("EKSTATION_SLOT"), place.name}});
+    if (!said)
+        return std::unexpected(said.error());
+    return QString::fromUtf8(*said).trimmed();
+}
+
 } // namespace
 
 Bench::Bench(int slots, tpm::Random random) : m_random(std::move(random))
@@ -28,18 +43,15 @@ Bench::Bench(int slots, tpm::Random random) : m_random(std::move(random))
     // A child process dies with the thread that started it; idle threads stay.
     m_pool.setExpiryTimeout(-1);
     connect(this, &Bench::examined, this, [this](int slot) { m_examinations.remove(slot); });
-    connect(this, &Bench::probed, this, [this](int slot) {
-        m_probes.remove(slot);
-        if (const auto next = m_next.take(slot))
-            m_pool.start(next);
-    });
+    connect(this, &Bench::probed, this, &Bench::lookedAt);
+    connect(this, &Bench::introduced, this, &Bench::lookedAt);
 }
 
 Bench::~Bench()
 {
     stopAll();
-    for (const auto &probe : std::as_const(m_probes))
-        probe->request();
+    for (const auto &look : std::as_const(m_looks))
+        look->request();
     m_pool.waitForDone();
 }
 
@@ -52,23 +64,45 @@ void Bench::examine(int slot, const Subject &subject, const Plan &plan)
         comeAfterTheWindow();
         Q_EMIT examined(slot, station::examine(subject, plan, stop, m_random, tell));
     };
-    if (const auto probe = m_probes.value(slot)) {
-        probe->request();
+    if (const auto look = m_looks.value(slot)) {
+        look->request();
         m_next[slot] = job;
     } else {
         m_pool.start(job);
     }
 }
 
-void Bench::probe(int slot, const QString &target)
+void Bench::look(int slot, const std::function<void(const std::shared_ptr<tpm::Stop> &)> &job)
 {
-    if (m_examinations.contains(slot) || m_probes.contains(slot))
+    if (m_examinations.contains(slot) || m_looks.contains(slot))
         return;
     const auto stop = std::make_shared<tpm::Stop>();
-    m_probes[slot] = stop;
-    m_pool.start([this, slot, target, stop] {
+    m_looks[slot] = stop;
+    m_pool.start([job, stop] {
         comeAfterTheWindow();
-        Q_EMIT probed(slot, station::probe(target, stop));
+        job(stop);
+    });
+}
+
+void Bench::lookedAt(int slot)
+{
+    m_looks.remove(slot);
+    if (const auto next = m_next.take(slot))
+        m_pool.start(next);
+}
+
+void Bench::probe(int slot, const Slot &place)
+{
+    look(slot, [this, slot, place](const std::shared_ptr<tpm::Stop> &stop) {
+        const auto network = Network::enter(place.network);
+        Q_EMIT probed(slot, network ? station::probe(place.target, stop) : Presence::Absent);
+    });
+}
+
+void Bench::askSerial(int slot, const Slot &place)
+{
+    look(slot, [this, slot, place](const std::shared_ptr<tpm::Stop> &stop) {
+        Q_EMIT introduced(slot, serialOf(place, *stop));
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include <QDeadlineTimer>
 #include <QProcess>
+#include <QProcessEnvironment>
 
 #include <csignal>
 #include <sys/prctl.h>
@@ -63,11 +64,15 @@ Result<QByteArray> answerOf(QProcess &process)
     return answer;
 }
 
-Result<QByteArray> run(
-    const QStringList &command, std::chrono::milliseconds deadline, const tpm::Stop &stop)
+Result<QByteArray> run(const QStringList &command, std::chrono::milliseconds deadline,
+    const tpm::Stop &stop, const QMap<QString, QString> &more)
 {
     constexpr qint64 step = 50; // a stop is seen so soon
     QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (auto one = more.begin(); one != more.end(); ++one)
+        environment.insert(one.key(), one.value());
+    process.setProcessEnvironment(environment);
     becomeGroup(process);
     process.start(command.first(), command.mid(1));
     process.closeWriteChannel();

@@ -6,6 +6,7 @@
 #include "tpm/stop.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QStringList>
 #include <chrono>
 
@@ -26,9 +27,10 @@ void endGroup(QProcess &process);
 /// for exit code 65, by which it says that its input is at fault.
 [[nodiscard]] Result<QByteArray> answerOf(QProcess &process);
 
-/// Runs a program with its arguments and waits for its end; stderr is ours. Fault::Down for one
-/// that does not start, is late, fails, says too much or was stopped.
-[[nodiscard]] Result<QByteArray> run(
-    const QStringList &command, std::chrono::milliseconds deadline, const tpm::Stop &stop);
+/// Runs a program with its arguments and waits for its end; stderr is ours, and the environment
+/// with `more` in it. Fault::Down for one that does not start, is late, fails, says too much or was
+/// stopped.
+[[nodiscard]] Result<QByteArray> run(const QStringList &command, std::chrono::milliseconds deadline,
+    const tpm::Stop &stop, const QMap<QString, QString> &more = {});
 
 } // namespace station

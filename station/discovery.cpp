@@ -8,12 +8,19 @@ namespace {
 
 constexpr std::chrono::milliseconds shortest{700};
 
+bool isProbed(const Slot &slot)
+{
+    return slot.hooks.before.command.isEmpty();
+}
+
 } // namespace
 
 Discovery::Discovery(Line &line, Bench &bench) : m_line(line), m_bench(bench)
 {
     for (int slot = 0; slot < line.slotList().size(); ++slot) {
         m_rounds.push_back(std::make_unique<Round>());
+        if (!isProbed(line.slotList()[slot]))
+            continue;
         auto &timer = m_rounds.back()->timer;
         timer.setSingleShot(true);
         connect(&timer, &QTimer::timeout, this, [this, slot] { ask(slot); });
@@ -21,12 +28,19 @@ Discovery::Discovery(Line &line, Bench &bench) : m_line(line), m_bench(bench)
         line.probed(slot, Presence::Absent);
     }
     connect(&bench, &Bench::probed, this, &Discovery::answered);
+    connect(&bench, &Bench::introduced, this, [this](int slot, const Result<QString> &serial) {
+        // Scanned meanwhile, or gone.
+        const auto place = m_line.placeAt(slot);
+        if (place.state == Line::State::Empty && place.presence == Presence::Present)
+            Q_EMIT introduced(slot, serial);
+    });
 }
 
 void Discovery::start()
 {
     for (int slot = 0; slot < m_line.slotList().size(); ++slot)
-        ask(slot);
+        if (isProbed(m_line.slotList()[slot]))
+            ask(slot);
 }
 
 void Discovery::ask(int slot)
@@ -37,7 +51,7 @@ void Discovery::ask(int slot)
         return;
     }
     round.asked.start();
-    m_bench.probe(slot, m_line.slotList()[slot].target);
+    m_bench.probe(slot, m_line.slotList()[slot]);
 }
 
 void Discovery::answered(int slot, Presence presence)
@@ -45,6 +59,21 @@ void Discovery::answered(int slot, Presence presence)
     Round &round = *m_rounds[static_cast<size_t>(slot)];
     round.timer.start(std::max(shortest, std::chrono::milliseconds(10 * round.asked.elapsed())));
     m_line.probed(slot, presence);
+    introduce(slot, presence);
+}
+
+/// Once for each device, and only one that no scan has taken.
+void Discovery::introduce(int slot, Presence presence)
+{
+    Round &round = *m_rounds[static_cast<size_t>(slot)];
+    const Slot &place = m_line.slotList()[slot];
+    if (presence == Presence::Absent)
+        round.isIntroduced = false;
+    if (presence != Presence::Present || round.isIntroduced || place.serial.command.isEmpty())
+        return;
+    round.isIntroduced = true;
+    if (m_line.stateOf(slot) == Line::State::Empty)
+        m_bench.askSerial(slot, place);
 }
 
 } // namespace station

@@ -12,7 +12,8 @@
 namespace station {
 
 /// Sees devices come and go: asks each slot that is not under test, again and again. A slot whose
-/// answer takes long is asked seldom, so that asking never takes more than a tenth of its time.
+/// answer takes long is asked seldom, so that asking never takes more than a tenth of its time. A
+/// slot whose units are started only for their examination is not asked: they all look absent.
 class Discovery : public QObject {
     Q_OBJECT
 public:
@@ -20,14 +21,21 @@ public:
 
     void start();
 
+Q_SIGNALS:
+    /// A device has arrived that nobody waits for; `serial` is what it says of itself, or why that
+    /// could not be read.
+    void introduced(int slot, const station::Result<QString> &serial);
+
 private:
     struct Round {
         QTimer timer;
         QElapsedTimer asked;
+        bool isIntroduced = false; ///< the device that is there was asked for its serial
     };
 
     void ask(int slot);
     void answered(int slot, Presence presence);
+    void introduce(int slot, Presence presence);
 
     Line &m_line;
     Bench &m_bench;

@@ -3,7 +3,9 @@
 #include "station/examine.h"
 
 #include "station/checks/check.h"
+#include "station/hooks.h"
 #include "station/knowledge.h"
+#include "station/network.h"
 
 #include <QElapsedTimer>
 
@@ -35,6 +37,7 @@ public:
     Examination run();
 
 private:
+    bool prepare();
     bool open();
     void runAll();
     [[nodiscard]] bool isWanted(const QString &check) const;
@@ -62,14 +65,37 @@ Examination Examiner::run()
 {
     QElapsedTimer timer;
     timer.start();
-    if (open()) {
+    const auto network = Network::enter(m_subject.network);
+    if (!network) {
+        trouble(Verdict::Error, u"target"_s, network.error().detail);
+        return m_examination;
+    }
+    if (prepare() && open()) {
         runAll();
         m_examination.commands = m_session->commands();
         m_session.reset();
     }
+    if (const auto finding = hooks::rest(m_subject, m_stop->requested()))
+        m_examination.findings.append(*finding);
     conclude();
     m_examination.ms = timer.elapsed();
     return m_examination;
+}
+
+/// Whether the unit has started.
+bool Examiner::prepare()
+{
+    if (m_tell && !m_subject.hooks.before.command.isEmpty())
+        m_tell({0, 0, u"boot"_s});
+    const auto seen = hooks::start(m_subject, *m_stop);
+    if (const auto *late = std::get_if<Finding>(&seen)) {
+        m_examination.findings.append(*late);
+        trouble(Verdict::Timeout, late->check, late->measured);
+    } else if (const auto *why = std::get_if<Trouble>(&seen)) {
+        trouble(
+            why->code == u"stopped" ? Verdict::Aborted : Verdict::Error, why->code, why->detail);
+    }
+    return !m_examination.trouble;
 }
 
 bool Examiner::open()

@@ -124,6 +124,27 @@ Result<QList<Delivery>> deliveriesOf(const Result<Leased> &leased)
 
 } // namespace
 
+quint64 Ledger::carryOut(const UnitDeed &deed, const DeedRule &rule)
+{
+    return post([this, deed, rule](Store &store, quint64 ticket) {
+        Q_EMIT carriedOut(ticket, store.carryOut(deed, rule));
+    });
+}
+
+quint64 Ledger::openOrder(const Order &order)
+{
+    return post([this, order](Store &store, quint64 ticket) {
+        Q_EMIT orderOpened(ticket, store.openOrder(order));
+    });
+}
+
+quint64 Ledger::closeOrder(const QString &ref)
+{
+    return post([this, ref](Store &store, quint64 ticket) {
+        Q_EMIT orderClosed(ticket, store.closeOrder(ref));
+    });
+}
+
 quint64 Ledger::lease(const QString &destination, const QString &owner, int most, int seconds)
 {
     return post([this, destination, owner, most, seconds](Store &store, quint64 ticket) {

@@ -7,7 +7,9 @@
 #include "station/error.h"
 #include "station/examination.h"
 #include "station/intent.h"
+#include "station/order.h"
 #include "station/plan.h"
+#include "station/unit.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -146,6 +148,14 @@ public:
     /// Enable, Disable or Delete: queues that for the enrollment of a unit's active binding.
     /// Fault::Missing where it has none; Fault::Refused for another kind.
     quint64 request(const QString &serial, DeliveryKind kind);
+    /// What people do with a unit, and what follows from it. Fault::Refused, in words, where that
+    /// may not happen to it.
+    quint64 carryOut(const UnitDeed &deed, const DeedRule &rule);
+    /// The station works for this order from now on. Fault::Refused: the line is not clear, or the
+    /// order is another's or closed.
+    quint64 openOrder(const Order &order);
+    /// Fault::Refused, with the units named, while not all that were begun are decided.
+    quint64 closeOrder(const QString &ref);
 
     /// At most `most` deliveries of one destination for `owner`: `sent` rows whose lease is over or
     /// whose owner died come first (read back before sending), then due `pending` ones, in order
@@ -169,6 +179,9 @@ Q_SIGNALS:
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void released(quint64 ticket, const station::Result<qint64> &units); ///< how many
     void requested(quint64 ticket, const station::Result<qint64> &seq);
+    void carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done);
+    void orderOpened(quint64 ticket, const station::Result<qint64> &seq);
+    void orderClosed(quint64 ticket, const station::Result<station::OrderTally> &tally);
     /// `uncertain`: ids whose earlier sending has no known outcome.
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
         const QList<qint64> &uncertain);

@@ -17,8 +17,9 @@ std::unexpected<Error> refusal(const QString &why)
 
 } // namespace
 
-Line::Line(QList<Slot> places, Plan plan, PayloadMaker payloadMaker)
-    : m_slots(std::move(places)), m_plan(std::move(plan)), m_payloadMaker(std::move(payloadMaker))
+Line::Line(QList<Slot> places, Plan plan, PayloadMaker payloadMaker, GoldenGate golden)
+    : m_slots(std::move(places)), m_plan(std::move(plan)), m_payloadMaker(std::move(payloadMaker)),
+      m_golden(std::move(golden))
 {
     for (int slot = 0; slot < m_slots.size(); ++slot)
         m_places[slot] = {};
@@ -33,7 +34,10 @@ Result<void> Line::check(const QString &serial) const
     if (cueOf(serial))
         return refusal(
             u"\"%1\" begins as a command does, so it cannot be a serial"_s.arg(serial.left(64)));
-    if (!m_plan.serialPattern.match(serial).hasMatch())
+    if (!m_golden.isGolden(serial))
+        if (const auto open = checkGolden(); !open)
+            return open;
+    if (!m_plan.serialPattern.match(serial).hasMatch() && !m_golden.isGolden(serial))
         return refusal(u"serial \"%1\" does not match the plan's pattern %2"_s.arg(
             serial.left(64), m_plan.serialPattern.pattern()));
     if (placeOf(serial) >= 0)
@@ -47,10 +51,31 @@ Result<void> Line::scan(const QString &serial, const QString &target)
 {
     if (auto checked = check(serial); !checked)
         return checked;
-    m_queue.enqueue({serial, target});
+    // A slot's own target means that slot, whatever else is free.
+    const auto own =
+        target.isEmpty() ? m_slots.end() : std::ranges::find(m_slots, target, &Slot::target);
+    enqueue({serial, target,
+        own == m_slots.end() ? std::nullopt
+                             : std::optional(static_cast<int>(own - m_slots.begin()))});
+    return {};
+}
+
+Result<void> Line::scanAt(int slot, const QString &serial)
+{
+    if (auto checked = check(serial); !checked)
+        return checked;
+    const Place place = m_places.value(slot);
+    if (place.state != State::Empty || place.presence != Presence::Present)
+        return refusal(u"serial %1 has left its slot"_s.arg(serial));
+    enqueue({serial, {}, slot});
+    return {};
+}
+
+void Line::enqueue(const Waiting &waiting)
+{
+    m_queue.enqueue(waiting);
     Q_EMIT queueChanged();
     next();
-    return {};
 }
 
 void Line::stop()
@@ -107,50 +132,11 @@ void Line::next()
         place.isShown = false;
         Q_EMIT queueChanged();
         Q_EMIT placeChanged(*slot);
-        Q_EMIT admissionAsked(waiting.serial);
-    }
-}
-
-/// A device that was tested before stays where it is; a new one takes the device that arrived
-/// first; and one that shows a verdict is taken only when no slot is free for a device to come.
-std::optional<int> Line::placeFor(const Waiting &waiting) const
-{
-    std::optional<int> chosen;
-    int best = 0;
-    bool isOneVacant = false;
-    for (auto place = m_places.begin(); place != m_places.end(); ++place) {
-        if (place->state != State::Empty)
-            continue;
-        int rank = 0;
-        if (place->presence == Presence::Absent && waiting.target.isEmpty())
-            isOneVacant = true;
-        else if (place->isShown && place->device.serial == waiting.serial)
-            rank = 4;
-        else if (place->presence == Presence::Present && !place->isShown)
-            rank = 3;
+        if (m_golden.isGolden(waiting.serial))
+            admitted(waiting.serial, place.device); // the factory's system knows nothing of it
         else
-            rank = place->isShown ? 1 : 2;
-        const bool isOlder = chosen && rank == best && place->since < m_places[*chosen].since;
-        if (rank > best || (rank > 0 && isOlder)) {
-            best = rank;
-            chosen = place.key();
-        }
+            Q_EMIT admissionAsked(waiting.serial);
     }
-    return best == 1 && isOneVacant ? std::nullopt : chosen;
-}
-
-void Line::probed(int slot, Presence presence)
-{
-    Place &place = m_places[slot];
-    if (place.state != State::Empty || presence == Presence::Unknown || presence == place.presence)
-        return;
-    // Whoever leaves or arrives takes the verdict away; a first look changes nothing.
-    if (place.presence != Presence::Unknown || presence == Presence::Absent)
-        place.isShown = false;
-    place.presence = presence;
-    place.since = ++m_events;
-    Q_EMIT placeChanged(slot);
-    next();
 }
 
 void Line::admitted(const QString &serial, const Result<Device> &device)
@@ -188,6 +174,7 @@ void Line::recorded(int slot, const Result<Recorded> &recorded)
     if (place.state != State::Recording)
         return;
     if (recorded) {
+        readGolden(slot, *recorded);
         Q_EMIT concluded(slot, *recorded);
         if (m_places[slot].state == State::Trying) {
             Q_EMIT placeChanged(slot);
@@ -241,14 +228,6 @@ void Line::release(int slot, bool isShown)
         Q_EMIT becameIdle();
 }
 
-int Line::placeOf(const QString &serial) const
-{
-    for (auto place = m_places.begin(); place != m_places.end(); ++place)
-        if (place->state != State::Empty && place->device.serial == serial)
-            return place.key();
-    return -1;
-}
-
 Proposal Line::proposalOf(int slot) const
 {
     const Place place = m_places.value(slot);
@@ -257,13 +236,14 @@ Proposal Line::proposalOf(int slot) const
         .planName = m_plan.name,
         .planVersion = m_plan.version,
         .planSha256 = m_plan.sha256,
-        .purpose = m_plan.purpose,
+        .purpose = m_golden.isGolden(place.device.serial) ? Purpose::Golden : m_plan.purpose,
         .examination = place.examination,
         .enrollment = {},
         .when = m_plan.enroll.when,
         .isEnabledLater = m_plan.enroll.isEnabledLater(),
         .isEnabled = m_plan.enroll.enabled || m_plan.enroll.isEnabledLater()};
-    if (place.examination.verdict != Verdict::Pass || !place.examination.key)
+    if (place.examination.verdict != Verdict::Pass || !place.examination.key
+        || proposal.purpose == Purpose::Golden)
         return proposal;
     const auto payload = m_payloadMaker(m_plan, place.device, *place.examination.key);
     if (payload) {

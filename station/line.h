@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/golden.h"
 #include "station/ledger.h"
 #include "station/probe.h"
 #include "station/slot.h"
@@ -26,6 +27,7 @@ public:
         Presence presence = Presence::Unknown; ///< Unknown for ever where nobody probes
         bool isShown = false; ///< empty, and the last verdict is still shown
         QString target;
+        QList<QStringList> owed; ///< the golden devices it has to read first; see GoldenGate
         Examination examination;
         quint64 since = 0; ///< counts arrivals and verdicts, so that the oldest goes first
     };
@@ -33,13 +35,15 @@ public:
     using PayloadMaker = std::function<Result<std::optional<Payload>>(
         const Plan &, const Device &, const tpm::EndorsementKey &)>;
 
-    Line(QList<Slot> slots, Plan plan, PayloadMaker payloadMaker);
+    Line(QList<Slot> slots, Plan plan, PayloadMaker payloadMaker, GoldenGate golden = {});
 
     /// Whether a serial may be queued. Fault::Refused: it breaks the plan's pattern, is queued or
-    /// under test already, or the line has stopped.
+    /// under test already, every slot is locked by the golden gate, or the line has stopped.
     [[nodiscard]] Result<void> check(const QString &serial) const;
     /// Queues a serial; `target` replaces the slot's own. Fault::Refused as check() says.
     [[nodiscard]] Result<void> scan(const QString &serial, const QString &target = {});
+    /// A serial that the device on this slot says itself. Fault::Refused, too, where it is gone.
+    [[nodiscard]] Result<void> scanAt(int slot, const QString &serial);
 
     /// While it is concluded: the device stays on its slot until letGo() says how that went.
     void keep(int slot);
@@ -55,7 +59,8 @@ public:
     [[nodiscard]] const Plan &plan() const { return m_plan; }
     [[nodiscard]] const QList<Slot> &slotList() const { return m_slots; }
     [[nodiscard]] State stateOf(int slot) const { return m_places.value(slot).state; }
-    [[nodiscard]] Place placeAt(int slot) const { return m_places.value(slot); }
+    [[nodiscard]] Place placeAt(int slot) const;
+    [[nodiscard]] const GoldenGate &golden() const { return m_golden; }
     [[nodiscard]] QStringList waiting() const; ///< serials that have no slot yet, in order
     [[nodiscard]] bool isHeld() const { return m_held || m_stopped; }
 
@@ -87,10 +92,15 @@ Q_SIGNALS:
 private:
     struct Waiting {
         QString serial, target;
+        std::optional<int> slot = {}; ///< the only one that fits
     };
 
+    [[nodiscard]] Result<void> checkGolden() const;
+    void readGolden(int slot, const Recorded &recorded);
+    void enqueue(const Waiting &waiting);
     void next();
     void release(int slot, bool isShown);
+    [[nodiscard]] bool fits(const Waiting &waiting, int slot) const;
     [[nodiscard]] std::optional<int> placeFor(const Waiting &waiting) const;
     [[nodiscard]] int placeOf(const QString &serial) const;
     [[nodiscard]] Proposal proposalOf(int slot) const;
@@ -98,6 +108,7 @@ private:
     QList<Slot> m_slots;
     Plan m_plan;
     PayloadMaker m_payloadMaker;
+    GoldenGate m_golden;
     QMap<int, Place> m_places;
     QQueue<Waiting> m_queue;
     bool m_stopped = false;

@@ -4,6 +4,34 @@
 
 namespace station {
 
+namespace {
+
+Result<UnitLife> lifeOf(LedgerReader &reader, const QString &serial)
+{
+    const auto unit = reader.unit(serial);
+    const auto entries = reader.history(serial);
+    if (!unit || !entries)
+        return std::unexpected(unit ? entries.error() : unit.error());
+    return UnitLife{serial, *unit, *entries};
+}
+
+Result<Work> workOf(LedgerReader &reader, const QString &stationId)
+{
+    const auto order = reader.currentOrder(stationId);
+    if (!order)
+        return std::unexpected(order.error());
+    Work work{*order, {}};
+    if (!*order)
+        return work;
+    const auto tally = reader.tally((*order)->ref);
+    if (!tally)
+        return std::unexpected(tally.error());
+    work.tally = *tally;
+    return work;
+}
+
+} // namespace
+
 Reader::Reader(LedgerPlace place, QObject *parent) : QObject(parent), m_place(std::move(place))
 {
     // One thread that never retires: a SQL connection belongs to the thread that opened it.
@@ -87,6 +115,18 @@ quint64 Reader::verify(const QString &stationId)
 {
     return post<ChainReport>(Verify, &Reader::verified,
         [stationId](LedgerReader &reader) { return reader.verifyChain(stationId); });
+}
+
+quint64 Reader::tell(const QString &serial)
+{
+    return post<UnitLife>(
+        Tell, &Reader::told, [serial](LedgerReader &reader) { return lifeOf(reader, serial); });
+}
+
+quint64 Reader::work(const QString &stationId)
+{
+    return post<Work>(WorkFor, &Reader::worked,
+        [stationId](LedgerReader &reader) { return workOf(reader, stationId); });
 }
 
 } // namespace station

@@ -19,6 +19,23 @@ struct Backlog {
     bool operator==(const Backlog &) const = default;
 };
 
+/// A unit and everything that happened to it, the oldest first.
+struct UnitLife {
+    QString serial;
+    std::optional<Unit> unit; ///< empty: never examined
+    QList<StoredEntry> entries;
+
+    bool operator==(const UnitLife &) const = default;
+};
+
+/// What a station works for.
+struct Work {
+    std::optional<Order> order; ///< empty: nothing in particular
+    OrderTally tally;
+
+    bool operator==(const Work &) const = default;
+};
+
 /// Asks a ledger from the main thread; one reader thread answers by signal. Of each kind of
 /// question only the newest is answered: a person who types does not wait for what they typed
 /// before. The ledger is opened by the first question, and again when a connection is lost.
@@ -34,6 +51,8 @@ public:
     quint64 recall(const RecordFilter &filter);
     quint64 count();
     quint64 verify(const QString &stationId);
+    quint64 tell(const QString &serial);
+    quint64 work(const QString &stationId);
 
 Q_SIGNALS:
     void found(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
@@ -41,9 +60,11 @@ Q_SIGNALS:
     void counted(quint64 generation, const station::Result<station::Backlog> &backlog);
     void recalled(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
     void verified(quint64 generation, const station::Result<station::ChainReport> &report);
+    void told(quint64 generation, const station::Result<station::UnitLife> &life);
+    void worked(quint64 generation, const station::Result<station::Work> &work);
 
 private:
-    enum Question { Find, Recall, Look, Count, Verify, Questions };
+    enum Question { Find, Recall, Look, Count, Verify, Tell, WorkFor, Questions };
     template <typename T> using Answered = void (Reader::*)(quint64, const Result<T> &);
     template <typename T> using Ask = std::function<Result<T>(LedgerReader &)>;
     template <typename T> quint64 post(Question question, Answered<T> signal, Ask<T> ask);

@@ -4,8 +4,26 @@
 
 #include <QString>
 #include <QStringList>
+#include <chrono>
 
 namespace station {
+
+/// A command of the factory's at one moment of an examination.
+struct Hook {
+    QStringList command = {}; ///< program and arguments; empty: nothing happens
+    std::chrono::seconds deadline{60};
+
+    bool operator==(const Hook &) const = default;
+};
+
+/// What brings a unit to life on its slot, and to rest again.
+struct Hooks {
+    Hook before; ///< ends when the unit has started
+    Hook after; ///< whatever was found
+    Hook stop; ///< in the place of `after` where somebody stopped the examination
+
+    bool operator==(const Hooks &) const = default;
+};
 
 /// A place on the bench.
 struct Slot {
@@ -14,6 +32,11 @@ struct Slot {
     /// Program and arguments that ask the unit who it is, through the channel of its target; empty:
     /// nobody asks.
     QStringList identity = {};
+    Hook serial = {{},
+        std::chrono::seconds{
+            10}}; ///< prints the serial of a unit that has just arrived; empty: it is scanned
+    Hooks hooks = {};
+    QString network = {}; ///< the namespace in which the unit is reached; empty: the station's own
 
     bool operator==(const Slot &) const = default;
 };

@@ -6,6 +6,7 @@
 #include "station/error.h"
 #include "station/examination.h"
 #include "station/intent.h"
+#include "station/slot.h"
 
 #include <QStringList>
 #include <functional>
@@ -31,6 +32,8 @@ struct Subject {
     Device device = {}; ///< from scan and admission; a `read` knows nothing of it
     std::shared_ptr<const Knowledge> knowledge = nullptr; ///< null: the station knows nothing
     QStringList identity = {}; ///< program and arguments that read the unit's own data; empty: none
+    Hooks hooks = {};
+    QString network = {}; ///< see Slot
     AskLedger ledger = {}; ///< null: there is none
     /// Null: nobody would write it down, so nothing is written to the TPM; such steps are skipped.
     RecordIntent intend = {};

@@ -19,6 +19,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// In a network namespace of its own the same address is another unit.
+QByteArray network()
+{
+    struct stat thread{}, process{};
+    if (stat("/proc/thread-self/ns/net", &thread) != 0 || stat("/proc/self/ns/net", &process) != 0
+        || thread.st_ino == process.st_ino)
+        return {};
+    return '@' + QByteArray::number(static_cast<qulonglong>(thread.st_ino));
+}
+
 /// Two ways to write one socket or device file are one target.
 QByteArray identity(const Target &target)
 {
@@ -30,12 +40,12 @@ QByteArray identity(const Target &target)
     }
     case Target::Kind::TcpSocket: {
         const QString host = target.host == u"localhost" ? u"127.0.0.1"_s : target.host;
-        return u"%1:%2"_s.arg(host).arg(target.port).toUtf8();
+        return u"%1:%2"_s.arg(host).arg(target.port).toUtf8() + network();
     }
     case Target::Kind::Command:
         break;
     }
-    return target.command.toUtf8();
+    return target.command.toUtf8() + network();
 }
 
 } // namespace

@@ -8,6 +8,8 @@ namespace ui::wording {
 namespace {
 
 constexpr Phrase checks[] = {
+    {"boot", QT_TRANSLATE_NOOP("wording", "the unit starts")},
+    {"rest", QT_TRANSLATE_NOOP("wording", "the unit is switched off again")},
     {"presence", QT_TRANSLATE_NOOP("wording", "a TPM 2.0 answers")},
     {"selftest", QT_TRANSLATE_NOOP("wording", "the TPM finds nothing wrong with itself")},
     {"model", QT_TRANSLATE_NOOP("wording", "the TPM is the ordered model")},
@@ -44,6 +46,14 @@ constexpr Phrase checks[] = {
 };
 
 constexpr Phrase advices[] = {
+    {"boot-late",
+        QT_TRANSLATE_NOOP("wording",
+            "The unit did not start in time. Check its power and what it starts from, then test "
+            "again.")},
+    {"still-powered",
+        QT_TRANSLATE_NOOP("wording",
+            "The unit could not be switched off by itself. Switch it off before you take it "
+            "away.")},
     {"tpm-silent",
         QT_TRANSLATE_NOOP(
             "wording", "The TPM does not answer. Power the device off and on, then test again.")},

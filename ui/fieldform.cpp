@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/fieldform.h"
 
+#include "ui/press.h"
 #include "ui/spoken.h"
 
 #include <QCheckBox>
@@ -9,7 +10,6 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QStyle>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -18,8 +18,6 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int touch = 48;
 
 QString valueOf(QWidget *editor)
 {
@@ -34,30 +32,10 @@ QString valueOf(QWidget *editor)
 
 QLineEdit *makeLine(const QString &name, const QString &text, QWidget *parent)
 {
-    auto *line = new QLineEdit(text, parent);
-    line->setObjectName(name);
-    line->setMaxLength(2000);
-    line->setMinimumHeight(touch);
+    auto *line = entry(name, parent);
+    line->setMaxLength(2000); // a target, a path
+    line->setText(text);
     return line;
-}
-
-void sayResult(QLabel *label, const QString &text, bool isGood)
-{
-    label->setText((isGood ? u"✓ "_s : u"✗ "_s) + text);
-    label->setProperty("good", isGood);
-    label->style()->unpolish(label);
-    label->style()->polish(label);
-    label->setAccessibleName(text);
-    label->setVisible(!text.isEmpty());
-}
-
-void markWrong(QWidget *editor, bool isWrong)
-{
-    if (editor->property("wrong").toBool() == isWrong)
-        return;
-    editor->setProperty("wrong", isWrong);
-    editor->style()->unpolish(editor);
-    editor->style()->polish(editor);
 }
 
 FieldForm::FieldForm(const std::function<QList<Field>()> &fields, QWidget *parent) : QWidget(parent)
@@ -108,7 +86,7 @@ void FieldForm::add(QFormLayout *form, const Field &field)
         .why = new QLabel(this),
         .complaint = new QLabel(this)};
     row.editor->setObjectName(field.key);
-    row.editor->setMinimumHeight(touch);
+    row.editor->setMinimumHeight(glove);
     row.why->setObjectName(u"explanation"_s);
     row.complaint->setObjectName(u"complaint-"_s + field.key);
     auto *column = new QVBoxLayout;
@@ -150,8 +128,8 @@ bool FieldForm::showComplaint(const QString &key, const QString &text)
 {
     for (auto row = m_rows.begin(); row != m_rows.end(); ++row) {
         const bool isMeant = row.key() == key && !text.isEmpty();
-        markWrong(row->editor, isMeant);
-        sayResult(row->complaint, isMeant ? text : QString(), false);
+        restyle(row->editor, "wrong", isMeant);
+        showSaid(row->complaint, isMeant ? text : QString(), false);
     }
     return m_rows.contains(key);
 }

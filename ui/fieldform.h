@@ -64,9 +64,5 @@ private:
 
 /// A line for a text of the settings, as high as a finger.
 [[nodiscard]] QLineEdit *makeLine(const QString &name, const QString &text, QWidget *parent);
-/// What is wrong or right about something, behind a mark that needs no colour; hidden while empty.
-void sayResult(QLabel *label, const QString &text, bool isGood);
-/// Whether an editor looks as if something is wrong with it.
-void markWrong(QWidget *editor, bool isWrong);
 
 } // namespace ui

@@ -3,14 +3,15 @@
 #include "ui/linepage.h"
 
 #include "ui/look.h"
+#include "ui/press.h"
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
+#include "ui/unitwording.h"
 
 #include <QEvent>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -20,7 +21,6 @@ using station::Line;
 
 namespace {
 
-constexpr int touch = 48; ///< the least a gloved finger hits
 constexpr int low = 420, tiny = 330; ///< heights of the page where less fits
 
 QPushButton *button(const QString &name, QWidget *parent, const char *text = nullptr)
@@ -33,18 +33,8 @@ QPushButton *button(const QString &name, QWidget *parent, const char *text = nul
             made->setAccessibleName(LinePage::tr(text).remove(u'&'));
         });
     made->setFocusPolicy(Qt::TabFocus); // a press leaves the focus in the scan field
-    made->setMinimumHeight(touch);
+    made->setMinimumHeight(glove);
     return made;
-}
-
-/// A property that the style sheet looks at. Styling anew is slow, so only where it has changed.
-void setStyled(QWidget *widget, const char *property, bool value)
-{
-    if (widget->property(property).toBool() == value)
-        return;
-    widget->setProperty(property, value);
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
 }
 
 } // namespace
@@ -59,6 +49,10 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     makeNote(column);
     m_away = new AwayBar(this);
     column->addWidget(m_away);
+    m_order = new QLabel(this);
+    m_order->setObjectName(u"lineOrder"_s);
+    m_order->hide();
+    column->addWidget(m_order);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(10);
     m_board = new Board(m_slots, this);
@@ -78,6 +72,8 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     speak(this, [this] {
         m_slots.speak();
         showLine();
+        if (m_sayOrder)
+            m_sayOrder();
     });
 }
 
@@ -153,7 +149,7 @@ void LinePage::makeFoot(QVBoxLayout *column)
     auto *foot = new QHBoxLayout;
     foot->setSpacing(10);
     m_scan = new ScanField(this);
-    m_scan->setMinimumHeight(touch);
+    m_scan->setMinimumHeight(glove);
     m_said = new QLabel(this);
     m_said->setObjectName(u"said"_s);
     m_said->setWordWrap(true);
@@ -163,7 +159,7 @@ void LinePage::makeFoot(QVBoxLayout *column)
     m_stop = button(u"stop"_s, this); // showLine() says what it does
     speak(m_said, [this] { // what was said of a scan was said in the language of then
         m_again->hide();
-        setStyled(m_said, "refused", false);
+        restyle(m_said, "refused", false);
         m_said->setText(tr("The scan field is ready."));
         m_said->setAccessibleName(m_said->text());
     });
@@ -191,7 +187,7 @@ void LinePage::showScan(const QString &scan, const QString &what, bool isRefused
 {
     m_again->hide();
     m_said->setText(isRefused ? tr("✗ %1\n%2").arg(scan, what) : tr("✓ %1\n%2").arg(scan, what));
-    setStyled(m_said, "refused", isRefused);
+    restyle(m_said, "refused", isRefused);
     m_said->setAccessibleName(m_said->text());
     if (isRefused)
         Q_EMIT scanRefused();
@@ -212,6 +208,16 @@ void LinePage::showNote(const QString &note)
     makeRoom();
 }
 
+void LinePage::showOrder(
+    const std::optional<station::Order> &order, const station::OrderTally &tally)
+{
+    m_sayOrder = [this, order, tally] {
+        m_order->setText(wording::order(order, tally));
+        m_order->setVisible(order.has_value());
+    };
+    m_sayOrder();
+}
+
 void LinePage::showLine()
 {
     const QStringList waiting = m_line.waiting();
@@ -227,7 +233,7 @@ void LinePage::showLine()
     if (m_stop->shortcut().isEmpty()) // a new text takes it away
         m_stop->setShortcut(Qt::Key_F9);
     m_stop->setAccessibleName(isHeld ? tr("Go on testing") : tr("Stop all tests"));
-    setStyled(m_stop, "held", isHeld);
+    restyle(m_stop, "held", isHeld);
 }
 
 void LinePage::resizeEvent(QResizeEvent *)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/order.h"
 #include "ui/awaybar.h"
 #include "ui/board.h"
 #include "ui/resultmodel.h"
@@ -36,6 +37,8 @@ public:
     void showScan(const QString &scan, const QString &what, bool isRefused);
     /// Says that a serial is proven already; a press on "Test again" examines it all the same.
     void offerAgain(const QString &serial, const QString &why);
+    /// In one line above the slots; nothing where there is no order.
+    void showOrder(const std::optional<station::Order> &order, const station::OrderTally &tally);
     void showLine(); ///< what waits, and whether the line is held
     void showNote(const QString &note); ///< until somebody has read it
 
@@ -74,6 +77,8 @@ private:
     QPushButton *m_stop = nullptr;
     QWidget *m_note = nullptr;
     QLabel *m_noteText = nullptr;
+    QLabel *m_order = nullptr;
+    std::function<void()> m_sayOrder; ///< in the language of now
     TrainingBar *m_training = nullptr;
     QString m_provenSerial; ///< that "Test again" is about
 };

@@ -49,9 +49,9 @@ QString state(SlotState state)
 
 QString step(const SlotView &view)
 {
-    return view.step == 0
-        ? tr("connecting")
-        : tr("step %1 of %2: %3").arg(view.step).arg(view.steps).arg(check(view.check));
+    if (view.step == 0)
+        return view.check == u"boot" ? tr("starting the unit") : tr("connecting");
+    return tr("step %1 of %2: %3").arg(view.step).arg(view.steps).arg(check(view.check));
 }
 
 QString attempt(const SlotView &view)

@@ -32,6 +32,9 @@ QString resumed(qsizetype serials);
 QString refused(const station::Error &error); ///< why a scan is not tested
 QString held(); ///< of a scan while the line is held
 QString notASerial();
+QString goldenOwed(const QList<QStringList> &owed); ///< what a locked slot has to read first
+QString goldenRead(bool isExpected); ///< what an operator does after a golden device was read
+QString noIntroduction(const QString &slot, const QString &why);
 QString waitsForDevice();
 QString underTest();
 QString saved(const QString &file);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settingspage.h"
 
+#include "ui/press.h"
 #include "ui/spoken.h"
 
 #include <QLabel>
@@ -118,7 +119,7 @@ void SettingsPage::askForService()
     const QString name = m_newService->text().trimmed();
     const bool isGood = form.match(name).hasMatch() && !m_services.contains(name)
         && m_services.size() < mostServices;
-    markWrong(m_newService, !isGood);
+    restyle(m_newService, "wrong", !isGood);
     if (!isGood) {
         showMessage(m_services.contains(name)
                 ? tr("There is a service of this name already.")
@@ -146,7 +147,7 @@ void SettingsPage::addService(const QString &name)
         heading->setText(tr("Service %1").arg(name));
         test->setAccessibleName(tr("Test service %1").arg(name));
         remove->setAccessibleName(tr("Remove service %1").arg(name));
-        sayResult(result, {}, true);
+        showSaid(result, {}, true);
     });
     auto *line = new QHBoxLayout;
     line->addWidget(heading, 1);
@@ -173,7 +174,7 @@ void SettingsPage::addSlot(const station::Slot &slot)
     SlotRow row{.whole = new QWidget(this)};
     row.name = makeLine(u"slotName-"_s + number, slot.name, row.whole);
     row.target = makeLine(u"slotTarget-"_s + number, slot.target, row.whole);
-    row.identity = slot.identity;
+    row.slot = slot;
     row.result = resultLabel(u"slotResult-"_s + number, row.whole);
     row.name->setMaximumWidth(120);
     auto *test = button(u"slotTest-"_s + number, QT_TR_NOOP("Test"), row.whole);
@@ -237,14 +238,18 @@ QStringList SettingsPage::services() const
 QList<station::Slot> SettingsPage::slotList() const
 {
     QList<station::Slot> all;
-    for (const SlotRow &row : m_rows)
-        all.append({row.name->text().trimmed(), row.target->text().trimmed(), row.identity});
+    for (const SlotRow &row : m_rows) {
+        station::Slot slot = row.slot;
+        slot.name = row.name->text().trimmed();
+        slot.target = row.target->text().trimmed();
+        all.append(slot);
+    }
     return all;
 }
 
 void SettingsPage::showMessage(const QString &text, bool isGood)
 {
-    sayResult(m_message, text, isGood);
+    showSaid(m_message, text, isGood);
 }
 
 void SettingsPage::showComplaint(const QString &key, const QString &text)
@@ -258,10 +263,10 @@ void SettingsPage::showComplaint(const QString &key, const QString &text)
         const bool isMeant = key.startsWith(own) && !text.isEmpty();
         const bool wasMeant =
             row.name->property("wrong").toBool() || row.target->property("wrong").toBool();
-        markWrong(row.name, isMeant && key.endsWith(u".name"));
-        markWrong(row.target, isMeant && key.endsWith(u".target"));
+        restyle(row.name, "wrong", isMeant && key.endsWith(u".name"));
+        restyle(row.target, "wrong", isMeant && key.endsWith(u".target"));
         if (isMeant || wasMeant) // else a test's result may stand there
-            sayResult(row.result, isMeant ? text : QString(), false);
+            showSaid(row.result, isMeant ? text : QString(), false);
         isShown = isShown || isMeant;
     }
     showMessage(isShown ? QString() : text, false);
@@ -284,13 +289,13 @@ void SettingsPage::showSlotTest(const QString &slot, const QString &text, bool i
 {
     for (const SlotRow &row : std::as_const(m_rows))
         if (row.name->text().trimmed() == slot)
-            sayResult(row.result, text, isGood);
+            showSaid(row.result, text, isGood);
 }
 
 void SettingsPage::showServiceTest(const QString &service, const QString &text, bool isGood)
 {
     if (m_services.contains(service))
-        sayResult(m_services[service].result, text, isGood);
+        showSaid(m_services[service].result, text, isGood);
 }
 
 } // namespace ui

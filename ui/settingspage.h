@@ -50,7 +50,7 @@ private:
         QWidget *whole = nullptr;
         QLineEdit *name = nullptr;
         QLineEdit *target = nullptr;
-        QStringList identity; ///< is changed in the file alone
+        station::Slot slot; ///< with what is changed in the file alone
         QLabel *result = nullptr;
     };
     struct ServiceRow {

@@ -122,7 +122,12 @@ void SlotModel::placeChanged(int slot)
         break;
     }
     m_interrupted.remove(slot);
-    set(slot, view, sayNext);
+    set(slot, view, [state = place.state, owed = place.owed](SlotView &one) {
+        if (state == Line::State::Empty && !owed.isEmpty())
+            one.next = wording::goldenOwed(owed);
+        else
+            sayNext(one);
+    });
 }
 
 void SlotModel::conclude(int slot, const station::Recorded &recorded)
@@ -134,9 +139,12 @@ void SlotModel::conclude(int slot, const station::Recorded &recorded)
         .state = slotStateOf(recorded.examination.verdict),
         .attempt = recorded.attempt,
         .attempts = m_line.plan().attempts};
-    set(slot, view, [examination = recorded.examination](SlotView &one) {
+    const auto &golden = m_line.golden();
+    const bool isGolden = golden.isGolden(recorded.serial);
+    const bool isExpected = golden.isExpected(recorded.serial, recorded.examination.verdict);
+    set(slot, view, [examination = recorded.examination, isGolden, isExpected](SlotView &one) {
         one.what = wording::found(examination);
-        one.next = wording::next(examination);
+        one.next = isGolden ? wording::goldenRead(isExpected) : wording::next(examination);
     });
 }
 

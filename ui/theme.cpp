@@ -101,7 +101,7 @@ constexpr QStringView sheet =
     "QPushButton[tab=\"true\"]:checked{background:@accent@;color:@onAccent@;border-color:@accent@;"
     "text-decoration:underline}"
     "QPushButton[tab=\"true\"]:checked:focus{border:3px double @onAccent@}"
-    "QPushButton[tab=\"true\"]{padding:4px 8px}"
+    "QPushButton[tab=\"true\"]{padding:4px 6px}"
     "QWidget#training QPushButton{padding:4px 2px}"
     "QPushButton#cloudSwitch:checked{background:@care@;color:@onCare@;border-color:@careEdge@}"
     "QPushButton#stop{background:@stop@;color:@onStop@;border:2px solid @stopEdge@}"
@@ -137,7 +137,8 @@ constexpr QStringView sheet =
     "QToolTip{background:@paper@;color:@ink@;border:1px solid @border@}"
     "QLabel#explanation,QLabel#recordMessage,QLabel#plan{color:@quiet@}"
     "QLabel[good=\"false\"]{color:@wrong@}"
-    "QLabel#queueTitle,QLabel#resultsTitle,QLabel#slotsTitle,QLabel#trainingTitle,"
+    "QLabel#disposition,QLabel#order,QLabel#lineOrder,QLabel#queueTitle,QLabel#resultsTitle,QLabel#"
+    "slotsTitle,QLabel#trainingTitle,"
     "QLabel#tallyTitle,QLabel[title=\"true\"]{font-weight:bold}"
     "QWidget#note,QWidget#away{background:@care@;border:1px solid @careEdge@;border-radius:8px}"
     "QWidget#note QLabel,QWidget#away QLabel{color:@onCare@;background:transparent;border:none}";

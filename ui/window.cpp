@@ -53,6 +53,11 @@ Window::Window(const WindowParts &parts) : m_isTraining(parts.isTraining)
     m_records = new RecordPage(parts.reader, m_pages);
     m_pages->addWidget(m_line);
     m_pages->addWidget(m_records);
+    QStringList slotNames;
+    for (const auto &slot : parts.line.slotList())
+        slotNames.append(slot.name);
+    m_pages->addWidget(m_units = new UnitPage(parts.line.plan().rework.reasons, m_pages));
+    m_pages->addWidget(m_pack = new PackPage(slotNames, m_pages));
     column->addWidget(makeBar(parts));
     column->addWidget(m_pages, 1);
     setCentralWidget(content);
@@ -100,7 +105,9 @@ QWidget *Window::makeBar(const WindowParts &parts)
     row->addWidget(m_clock);
     addTab(row, u"tabLine"_s, QT_TR_NOOP("Line"), 0, Qt::Key_F1);
     addTab(row, u"tabRecords"_s, QT_TR_NOOP("Records"), 1, Qt::Key_F2);
-    addTab(row, u"tabSettings"_s, QT_TR_NOOP("Settings"), 2, Qt::Key_F3);
+    addTab(row, u"tabUnits"_s, QT_TR_NOOP("Units"), 2, Qt::Key_F3);
+    addTab(row, u"tabPack"_s, QT_TR_NOOP("Pack"), 3, Qt::Key_F4);
+    addTab(row, u"tabSettings"_s, QT_TR_NOOP("Settings"), 4, Qt::Key_F5);
     return bar;
 }
 
@@ -131,7 +138,7 @@ void Window::setSettingsPage(SettingsPage *page)
 void Window::setServicePage(ServicePage *page)
 {
     m_pages->addWidget(page);
-    addTab(m_bar, u"tabService"_s, QT_TR_NOOP("Service"), m_pages->indexOf(page), Qt::Key_F4);
+    addTab(m_bar, u"tabService"_s, QT_TR_NOOP("Service"), m_pages->indexOf(page), Qt::Key_F6);
 }
 
 void Window::turnTo(int page)
@@ -139,10 +146,20 @@ void Window::turnTo(int page)
     m_pages->setCurrentIndex(std::min(page, m_pages->count() - 1));
     for (int tab = 0; tab < m_tabs.size(); ++tab)
         m_tabs[tab]->setChecked(tab == m_pages->currentIndex());
-    if (m_pages->currentIndex() == 0)
-        m_line->scanField().setFocus();
+    if (auto *field = scannersField())
+        field->setFocus();
     if (m_pages->currentWidget() == m_records)
         m_records->refresh();
+    if (m_pages->currentWidget() == m_units)
+        m_units->refresh();
+}
+
+/// Where a scanner types on this page, whatever has the focus; null: where the focus is.
+ScanField *Window::scannersField() const
+{
+    if (m_pages->currentWidget() == m_line)
+        return &m_line->scanField();
+    return m_pages->currentWidget() == m_pack ? &m_pack->scanField() : nullptr;
 }
 
 void Window::showTime()
@@ -179,6 +196,7 @@ void Window::resizeEvent(QResizeEvent *event)
     m_title->setVisible(!m_isTraining || width() >= narrowest); // the stripes say so, too
     m_plan->setVisible(width() >= narrow);
     m_clock->setVisible(width() >= narrow);
+    m_bar->setSpacing(width() >= narrow ? 8 : 4);
     QMainWindow::resizeEvent(event);
 }
 
@@ -209,26 +227,26 @@ void Window::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange && m_pages
         && styleSheet() != look::styleSheet()) // another theme; the sheet changes palettes itself
         setStyleSheet(look::styleSheet());
-    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_pages
-        && m_pages->currentIndex() == 0)
-        m_line->scanField().setFocus();
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_pages)
+        if (auto *field = scannersField())
+            field->setFocus();
 }
 
-/// A scanner types wherever the focus is: on the operator's page that is always the scan field.
+/// A scanner types wherever the focus is: on the operators' pages that is always the scan field.
 bool Window::eventFilter(QObject *object, QEvent *event)
 {
-    if (event->type() != QEvent::KeyPress || m_pages->currentIndex() != 0)
+    auto *scan = event->type() == QEvent::KeyPress ? scannersField() : nullptr;
+    if (!scan)
         return QMainWindow::eventFilter(object, event);
     auto *widget = qobject_cast<QWidget *>(object);
-    auto &scan = m_line->scanField();
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool isText = !key->text().isEmpty() && key->text().front().isPrint()
         && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
         && key->key() != Qt::Key_Space;
-    if (!widget || widget == &scan || widget->window() != this || !isText)
+    if (!widget || widget == scan || widget->window() != this || !isText)
         return QMainWindow::eventFilter(object, event);
-    scan.setFocus();
-    QCoreApplication::sendEvent(&scan, event);
+    scan->setFocus();
+    QCoreApplication::sendEvent(scan, event);
     return true;
 }
 

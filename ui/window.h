@@ -4,9 +4,11 @@
 
 #include "ui/linepage.h"
 #include "ui/mark.h"
+#include "ui/packpage.h"
 #include "ui/recordpage.h"
 #include "ui/servicepage.h"
 #include "ui/settingspage.h"
+#include "ui/unitpage.h"
 
 #include <QMainWindow>
 
@@ -33,6 +35,8 @@ public:
 
     [[nodiscard]] LinePage &linePage() { return *m_line; }
     [[nodiscard]] RecordPage &recordPage() { return *m_records; }
+    [[nodiscard]] UnitPage &unitPage() { return *m_units; }
+    [[nodiscard]] PackPage &packPage() { return *m_pack; }
     [[nodiscard]] Mark &recordsMark() { return *m_recordsMark; }
     [[nodiscard]] Mark &cloudMark() { return *m_cloudMark; }
     void setSettingsPage(SettingsPage *page); ///< takes it
@@ -56,12 +60,15 @@ private:
     QWidget *makeBar(const WindowParts &parts);
     void addTab(QHBoxLayout *row, const QString &name, const char *text, int page, int key);
     void turnTo(int page);
+    [[nodiscard]] ScanField *scannersField() const;
     void showTime();
 
     bool m_isTraining = false;
     bool m_mayClose = false;
     LinePage *m_line = nullptr;
     RecordPage *m_records = nullptr;
+    UnitPage *m_units = nullptr;
+    PackPage *m_pack = nullptr;
     QStackedWidget *m_pages = nullptr;
     QHBoxLayout *m_bar = nullptr;
     QList<QPushButton *> m_tabs;

@@ -34,6 +34,7 @@ constexpr Phrase troubles[] = {
     {"target", QT_TRANSLATE_NOOP("wording", "The station cannot reach the slot")},
     {"busy", QT_TRANSLATE_NOOP("wording", "The slot's device is still busy")},
     {"link", QT_TRANSLATE_NOOP("wording", "The connection to the device was lost")},
+    {"before", QT_TRANSLATE_NOOP("wording", "The slot's command that starts the unit failed")},
     {"ledger", QT_TRANSLATE_NOOP("wording", "The station cannot record")},
     {"own-tpm",
         QT_TRANSLATE_NOOP("wording",

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands/deed.h"
 
+#include "app/deedrule.h"
 #include "app/stationledger.h"
 #include "station/ornull.h"
-#include "upload/enrollment.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace app::commands {
 
@@ -15,24 +14,6 @@ using namespace Qt::StringLiterals;
 using station::UnitEvent;
 
 namespace {
-
-station::HubIdentity hubOf(const station::Payload &payload)
-{
-    const QJsonObject record = QJsonDocument::fromJson(payload.body).object();
-    const auto enrollment = upload::enrollmentOf(record);
-    const QString deviceId = enrollment ? enrollment->deviceId : QString();
-    return {deviceId.isEmpty() ? payload.key : deviceId, record[u"iotHubHostName"].toString()};
-}
-
-station::DeedRule ruleOf(const station::Plan &plan, UnitEvent event)
-{
-    using station::DeliveryKind;
-    const bool ships = event == UnitEvent::Ship;
-    return {.persons = ships ? plan.releasers : plan.rework.persons,
-        .reasons = plan.rework.reasons,
-        .removal = plan.rework.deletes ? DeliveryKind::Delete : DeliveryKind::Disable,
-        .hub = hubOf};
-}
 
 QJsonObject toJson(const station::UnitDeed &deed, const station::UnitDone &done)
 {
@@ -99,7 +80,7 @@ Exit runDeed(const QCommandLineParser &parser, UnitEvent event)
             deed.reason = parser.value(u"reason"_s);
         if (event == UnitEvent::ReplaceBoard)
             deed.board = parser.value(u"board"_s);
-        const auto done = ledger->store->carryOut(deed, ruleOf(*plan, event));
+        const auto done = ledger->store->carryOut(deed, deedRuleOf(*plan, event));
         if (!done && done.error().fault != station::Fault::Refused)
             return stationError(done.error());
         if (!done) {

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/gate.h"
 #include "app/commands/all.h"
+#include "app/packing.h"
 #include "app/report.h"
 #include "app/stationledger.h"
+#include "station/ledgerreader.h"
 
 namespace app::commands {
 
@@ -22,50 +23,6 @@ void describe(QCommandLineParser &parser)
     });
 }
 
-station::Verdict verdictOf(const QList<station::Finding> &findings)
-{
-    const bool failed =
-        std::ranges::find(findings, station::Outcome::Fail, &station::Finding::outcome)
-        != findings.end();
-    return failed ? station::Verdict::Fail : station::Verdict::Pass;
-}
-
-station::Proposal proposalOf(
-    const station::Plan &plan, const QString &serial, const station::GateFacts &facts)
-{
-    station::Proposal proposal;
-    const station::Unit unit = facts.unit.value_or(station::Unit{});
-    proposal.device = {.serial = serial,
-        .boardSerial = unit.boardSerial,
-        .order = unit.order,
-        .customer = unit.customer,
-        .product = unit.product,
-        .facts = {}};
-    proposal.planName = plan.name;
-    proposal.planVersion = plan.version;
-    proposal.planSha256 = plan.sha256;
-    proposal.purpose = station::Purpose::Packout; // never bound, never enrolled
-    return proposal;
-}
-
-/// Everything that was looked at, whatever of it is wrong.
-station::Examination examined(
-    const station::GateFacts &facts, const station::Plan &plan, const QString &target)
-{
-    station::Examination examination;
-    QList<station::Finding> findings = judge(facts);
-    if (!target.isEmpty()) {
-        const station::GateSight sight = sightOf(target, plan);
-        examination = sight.examination;
-        if (!examination.trouble && examination.key)
-            findings += judge(facts, sight, plan.leave);
-    }
-    examination.findings += findings;
-    if (!examination.trouble)
-        examination.verdict = verdictOf(examination.findings);
-    return examination;
-}
-
 Exit runGate(const QCommandLineParser &parser)
 {
     const QStringList serials = parser.positionalArguments();
@@ -81,12 +38,10 @@ Exit runGate(const QCommandLineParser &parser)
         ledgerPlace(ledger->settings, station::LedgerPlace::Role::Courier));
     if (!reader)
         return stationError(reader.error());
-    const auto facts = gateFactsOf(*reader, serials.first());
-    if (!facts)
-        return stationError(facts.error());
-    station::Proposal proposal = proposalOf(*plan, serials.first(), *facts);
-    proposal.examination = examined(*facts, *plan, parser.value(u"device"_s));
-    const auto recorded = ledger->store->record(proposal);
+    const auto proposal = packingOf(*reader, *plan, serials.first(), parser.value(u"device"_s));
+    if (!proposal)
+        return stationError(proposal.error());
+    const auto recorded = ledger->store->record(*proposal);
     if (!recorded)
         return stationError(recorded.error());
     const station::Examination &examination = recorded->examination;

@@ -680,6 +680,14 @@ Example:
 <context>
     <name>ui::Window</name>
     <message>
+        <source>Units</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>포장</translation>
+    </message>
+    <message>
         <source>ekstation: TRAINING</source>
         <translation>ekstation: 교육</translation>
     </message>
@@ -718,6 +726,134 @@ Example:
 </context>
 <context>
     <name>wording</name>
+    <message>
+        <source>released</source>
+        <translation>릴리스됨</translation>
+    </message>
+    <message>
+        <source>shipped</source>
+        <translation>출하됨</translation>
+    </message>
+    <message>
+        <source>board replaced</source>
+        <translation>보드 교체</translation>
+    </message>
+    <message>
+        <source>scrapped</source>
+        <translation>폐기됨</translation>
+    </message>
+    <message>
+        <source>came back</source>
+        <translation>반품됨</translation>
+    </message>
+    <message>
+        <source>Never examined</source>
+        <translation>시험한 적 없음</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>보류</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>릴리스됨</translation>
+    </message>
+    <message>
+        <source>Shipped</source>
+        <translation>출하됨</translation>
+    </message>
+    <message>
+        <source>Scrapped</source>
+        <translation>폐기됨</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>반품됨</translation>
+    </message>
+    <message>
+        <source>In repair: examine its new board</source>
+        <translation>수리 중: 새 보드를 시험하세요</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>릴리스</translation>
+    </message>
+    <message>
+        <source>Ship</source>
+        <translation>출하</translation>
+    </message>
+    <message>
+        <source>Replace board</source>
+        <translation>보드 교체</translation>
+    </message>
+    <message>
+        <source>Scrap</source>
+        <translation>폐기</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>반품 받기</translation>
+    </message>
+    <message>
+        <source>Sure? %1</source>
+        <translation>확실합니까? %1</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>The cloud&apos;s owner has to remove device %1 from %2 as well.</source>
+        <translation>클라우드 소유자가 장치 %1도 %2에서 지워야 합니다.</translation>
+    </message>
+    <message>
+        <source>its hub</source>
+        <translation>해당 허브</translation>
+    </message>
+    <message>
+        <source>%1 is released.</source>
+        <translation>%1 릴리스되었습니다.</translation>
+    </message>
+    <message>
+        <source>%1 was not held, or has not passed: nothing to release.</source>
+        <translation>%1 보류 상태가 아니거나 합격하지 않았습니다: 릴리스할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No order: every serial of the plan is tested</source>
+        <translation>주문 없음: 계획의 모든 시리얼을 시험합니다</translation>
+    </message>
+    <message>
+        <source>Order %1: %2 of %3 passed (%4, %5)</source>
+        <translation>주문 %1: %3 중 %2 합격 (%4, %5)</translation>
+    </message>
+    <message>
+        <source>Clear the line first: a device stands on slot %1, or a serial waits.</source>
+        <translation>먼저 라인을 비우세요: 슬롯 %1에 장치가 있거나 시리얼이 대기 중입니다.</translation>
+    </message>
+    <message>
+        <source>The line works for order %1 now.</source>
+        <translation>라인이 이제 주문 %1 작업을 합니다.</translation>
+    </message>
+    <message>
+        <source>Order %1 is closed: %2 passed, %3 failed, %4 in repair, %5 scrapped.</source>
+        <translation>주문 %1 닫힘: 합격 %2, 불합격 %3, 수리 중 %4, 폐기 %5.</translation>
+    </message>
+    <message>
+        <source>PACK</source>
+        <translation>포장</translation>
+    </message>
+    <message>
+        <source>DO NOT PACK</source>
+        <translation>포장 금지</translation>
+    </message>
+    <message>
+        <source>Scan the unit that is to be packed</source>
+        <translation>포장할 장치를 스캔하세요</translation>
+    </message>
+    <message>
+        <source>Looking at %1</source>
+        <translation>%1 확인 중</translation>
+    </message>
     <message>
         <source>EMPTY</source>
         <translation>비어 있음</translation>
@@ -891,6 +1027,46 @@ Example:
     <message>
         <source>This is no serial of this line. Scan the label of the device.</source>
         <translation>이 라인의 시리얼이 아닙니다. 장치의 라벨을 스캔하세요.</translation>
+    </message>
+    <message>
+        <source>Locked: connect and scan %1 first</source>
+        <translation>잠김: 먼저 %1 연결하고 스캔</translation>
+    </message>
+    <message>
+        <source>Golden device, reads as it must: remove it</source>
+        <translation>기준 장치, 결과가 맞음: 빼세요</translation>
+    </message>
+    <message>
+        <source>Golden device, reads wrong: the slot stays locked, call a technician</source>
+        <translation>기준 장치, 결과가 틀림: 슬롯은 잠긴 채로 있습니다, 기술자를 부르세요</translation>
+    </message>
+    <message>
+        <source>The unit on slot %1 does not say its serial: scan it. (%2)</source>
+        <translation>슬롯 %1의 장치가 시리얼을 알려 주지 않습니다: 스캔하세요. (%2)</translation>
+    </message>
+    <message>
+        <source>The unit did not start in time. Check its power and what it starts from, then test again.</source>
+        <translation>장치가 제시간에 시작하지 않았습니다. 전원과 부팅 매체를 확인한 뒤 다시 시험하세요.</translation>
+    </message>
+    <message>
+        <source>The unit could not be switched off by itself. Switch it off before you take it away.</source>
+        <translation>장치가 스스로 꺼지지 않았습니다. 빼기 전에 전원을 끄세요.</translation>
+    </message>
+    <message>
+        <source>the unit starts</source>
+        <translation>장치가 시작된다</translation>
+    </message>
+    <message>
+        <source>the unit is switched off again</source>
+        <translation>장치가 다시 꺼진다</translation>
+    </message>
+    <message>
+        <source>The slot's command that starts the unit failed</source>
+        <translation>슬롯의 장치 시작 명령이 실패했습니다</translation>
+    </message>
+    <message>
+        <source>starting the unit</source>
+        <translation>장치 시작 중</translation>
     </message>
     <message>
         <source>Waits for a device. Connect it.</source>
@@ -1630,6 +1806,83 @@ Example:
     <message>
         <source>Passed %1, failed %2, first pass %3</source>
         <translation>합격 %1, 불합격 %2, 첫 시험 합격률 %3</translation>
+    </message>
+</context>
+<context>
+    <name>ui::OrderBar</name>
+    <message>
+        <source>Open an order</source>
+        <translation>주문 열기</translation>
+    </message>
+    <message>
+        <source>Close the order</source>
+        <translation>주문 닫기</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>주문</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>고객</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>제품</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>수량</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UnitPage</name>
+    <message>
+        <source>Scan or type a unit&apos;s serial</source>
+        <translation>장치의 시리얼을 스캔하거나 입력</translation>
+    </message>
+    <message>
+        <source>The unit&apos;s life, the newest first</source>
+        <translation>장치의 이력, 최신순</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>사유</translation>
+    </message>
+    <message>
+        <source>New board&apos;s serial</source>
+        <translation>새 보드의 시리얼</translation>
+    </message>
+    <message>
+        <source>Who does it</source>
+        <translation>작업자</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>두 번째 사람</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PackPage</name>
+    <message>
+        <source>Where its TPM is read once more</source>
+        <translation>TPM을 다시 읽을 곳</translation>
+    </message>
+    <message>
+        <source>TPM not read</source>
+        <translation>TPM 읽지 않음</translation>
+    </message>
+    <message>
+        <source>Read on slot %1</source>
+        <translation>슬롯 %1에서 읽기</translation>
     </message>
 </context>
 </TS>

@@ -8,6 +8,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace app;
 using station::Fault;
 
@@ -51,26 +52,30 @@ void SettingsTest::theSampleIsValid()
 
 void SettingsTest::everyKeyIsRead()
 {
-    const auto settings =
-        parseSettings("schema = 1\n"
-                      "[station]\nid = \"line1-a\"\npurpose = \"training\"\n"
-                      "tpm = \"swtpm:path=/own\"\n"
-                      "[ledger]\nurl = \"postgresql://u@h/d\"\n"
-                      "[line]\nplan = \"mine.toml\"\n"
-                      "[[slot]]\nname = \"1\"\ntarget = \"swtpm:path=/s\"\n"
-                      "[[slot]]\nname = \"2\"\ntarget = \"cmd:x y\"\n"
-                      "[service.main]\nurl = \"https://a.example\"\n"
-                      "id_scope = \"0ne1\"\ncredential = \"env:KEY\"\n"
-                      "ca = \"/etc/ca.pem\"\nquota_per_minute = 1\ntest = true\n"
-                      "proxy = \"http://u@p:1\"\nproxy_password = \"file:p\"\n"
-                      "read_back_every = 7\ncapacity = 5000\n"
-                      "[service.b]\nurl = \"https://b.example:8443\"\n"
-                      "credential = \"file:/b\"\n"
-                      "[deliver]\nautomatic = false\n"
-                      "[trust]\nroots = \"r.pem\"\nlines = \"l.pem\"\nsupplier = \"/lists/s.csv\"\n"
-                      "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n"
-                      "[report]\ncommand = [\"/bin/r\"]\nca = \"mes.pem\"\ndeadline_s = 5\n",
-            file);
+    const auto settings = parseSettings(
+        "schema = 1\n"
+        "[station]\nid = \"line1-a\"\npurpose = \"training\"\n"
+        "tpm = \"swtpm:path=/own\"\n"
+        "[ledger]\nurl = \"postgresql://u@h/d\"\n"
+        "[line]\nplan = \"mine.toml\"\n"
+        "[[slot]]\nname = \"1\"\ntarget = \"swtpm:path=/s\"\n"
+        "[[slot]]\nname = \"2\"\ntarget = \"cmd:x y\"\n"
+        "identity = [\"/bin/i\"]\nserial = [\"/bin/s\"]\nserial_deadline_s = 3\n"
+        "before = [\"/bin/on\", \"2\"]\nafter = [\"/bin/off\"]\nafter_deadline_s = 9\n"
+        "stop = [\"/bin/cut\"]\nnetwork = \"unit2\"\n"
+        "[service.main]\nurl = \"https://a.example\"\n"
+        "id_scope = \"0ne1\"\ncredential = \"env:KEY\"\n"
+        "ca = \"/etc/ca.pem\"\nquota_per_minute = 1\ntest = true\n"
+        "proxy = \"http://u@p:1\"\nproxy_password = \"file:p\"\n"
+        "read_back_every = 7\ncapacity = 5000\n"
+        "[service.b]\nurl = \"https://b.example:8443\"\n"
+        "credential = \"file:/b\"\n"
+        "[deliver]\nautomatic = false\n"
+        "[trust]\nroots = \"r.pem\"\nlines = \"l.pem\"\nsupplier = \"/lists/s.csv\"\n"
+        "[golden]\npass = [\"G-1\", \"G-2\"]\nfail = [\"B-1\"]\nhours = 8\n"
+        "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n"
+        "[report]\ncommand = [\"/bin/r\"]\nca = \"mes.pem\"\ndeadline_s = 5\n",
+        file);
     QVERIFY2(settings, qPrintable(settings ? QString() : settings.error().detail));
     const Settings expected{.folder = u"/srv/line"_s,
         .stationId = u"line1-a"_s,
@@ -78,7 +83,14 @@ void SettingsTest::everyKeyIsRead()
         .ownTpm = u"swtpm:path=/own"_s,
         .ledgerUrl = u"postgresql://u@h/d"_s,
         .plan = u"mine.toml"_s,
-        .slotList = {{u"1"_s, u"swtpm:path=/s"_s}, {u"2"_s, u"cmd:x y"_s}},
+        .slotList = {{u"1"_s, u"swtpm:path=/s"_s},
+            {.name = u"2"_s,
+                .target = u"cmd:x y"_s,
+                .identity = {u"/bin/i"_s},
+                .serial = {{u"/bin/s"_s}, 3s},
+                .hooks = {{{u"/bin/on"_s, u"2"_s}, 60s}, {{u"/bin/off"_s}, 9s},
+                    {{u"/bin/cut"_s}, 60s}},
+                .network = u"unit2"_s}},
         .services = {{u"main"_s,
                          {.url = u"https://a.example"_s,
                              .idScope = u"0ne1"_s,
@@ -95,6 +107,7 @@ void SettingsTest::everyKeyIsRead()
         .rootsFile = u"/srv/line/r.pem"_s,
         .linesFile = u"/srv/line/l.pem"_s,
         .supplierFile = u"/lists/s.csv"_s,
+        .golden = {{u"G-1"_s, u"G-2"_s}, {u"B-1"_s}, std::chrono::hours(8)},
         .admitCommand = {u"/bin/a"_s, u"b c"_s},
         .admitDeadline = std::chrono::seconds(3),
         .report = {.command = {u"/bin/r"_s},
@@ -161,14 +174,16 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
-            u"admit, deliver, desktop, ledger, line, report, schema, service, sign, slot, station, trust"_s});
+            u"admit, deliver, desktop, golden, ledger, line, report, schema, service, sign, slot, station, trust"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
         {u"url"_s, u"sqlite:PATH or postgresql://"_s});
     more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});
     more("a slot twice", slot + slot, "8:8", {u"name"_s, u"two slots are called \"1\""_s});
     more("an unknown key of a slot", slot + "plan = \"qa\"\n", "7:8",
-        {u"\"plan\""_s, u"name, target"_s});
+        {u"\"plan\""_s, u"identity, name, network"_s});
     more("one slot as a table", "[slot]\nname = \"1\"\n", "4:1", {u"[[slot]]"_s});
+    more("a golden device of both kinds", "[golden]\npass = [\"G\"]\nfail = [\"G\"]\n", "6:8",
+        {u"\"G\" cannot be known"_s});
     more("a service without a name", "[service]\nurl = \"https://a\"\n", "5:7",
         {u"[service.url]"_s});
     service("a service without a URL", "credential = \"env:A\"\n", "4:1", {u"url is missing"_s});

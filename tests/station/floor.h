@@ -43,7 +43,7 @@ inline Examination passed()
 
 /// A line of slots "1" … with targets "t1" …, and everything it said, in order.
 struct Floor {
-    explicit Floor(int places = 2)
+    explicit Floor(int places = 2, const GoldenGate &golden = {})
         : line(
               [places] {
                   QList<Slot> all;
@@ -51,7 +51,7 @@ struct Floor {
                       all.append({QString::number(i), u"t%1"_s.arg(i)});
                   return all;
               }(),
-              planOf(), payload)
+              planOf(), payload, golden)
     {
         const auto note = [this](const QString &text) { heard.append(text); };
         QObject::connect(&line, &Line::admissionAsked, &line,
@@ -83,14 +83,15 @@ struct Floor {
         QObject::connect(&line, &Line::becameIdle, &line, [note] { note(u"idle"_s); });
     }
     void admit(const QString &serial) { line.admitted(serial, Device{.serial = serial}); }
-    void record(int slot)
+    void record(int slot, qint64 atUs = 0)
     {
         const Proposal proposal = proposed.take(slot);
         line.recorded(slot,
             Recorded{.serial = proposal.device.serial,
                 .slot = proposal.slot,
                 .examination = proposal.examination,
-                .seq = 1});
+                .seq = 1,
+                .atUs = atUs});
     }
     QStringList said() { return std::exchange(heard, {}); }
 

@@ -22,7 +22,7 @@ ekstation_test(station order LABELS unit)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 ekstation_test(station durability LABELS unit LIBRARIES PkgConfig::sqlite3)
 
-foreach(unit plan planrules firmware toml verdict line lineends places admission roots supplierlist vendors)
+foreach(unit plan planrules firmware toml verdict line lineends golden places admission roots supplierlist vendors)
     ekstation_test(station ${unit} LABELS unit)
 endforeach()
 foreach(unit examine bench simulator trustchecks)

@@ -139,6 +139,8 @@ void AccessTest::everyControlOfEveryPage_data()
         QTest::addRow("line %d", size.width()) << u"tabLine"_s << size << 20;
         QTest::addRow("records %d", size.width()) << u"tabRecords"_s << size << 8;
         QTest::addRow("settings %d", size.width()) << u"tabSettings"_s << size << 35;
+        QTest::addRow("units %d", size.width()) << u"tabUnits"_s << size << 10;
+        QTest::addRow("pack %d", size.width()) << u"tabPack"_s << size << 8;
         QTest::addRow("service %d", size.width()) << u"tabService"_s << size << 5;
     }
 }

@@ -50,7 +50,8 @@ private:
 class DeskRoom {
 public:
     explicit DeskRoom(const QString &folder, const QSize &size = {1280, 800},
-        const QString &planFile = {}, const upload::ReportPlace &report = {})
+        const QString &planFile = {}, const upload::ReportPlace &report = {},
+        const std::function<void(app::Settings &)> &change = {})
     {
         m_speech.speak({});
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
@@ -62,6 +63,8 @@ public:
         if (!planFile.isEmpty())
             settings.plan = planFile;
         settings.report = report;
+        if (change)
+            change(settings);
         const QString file = (*room)->settingsFile();
         auto desk = app::Desk::open(settings, file, std::move(*room));
         if (!desk)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/ledgerreader.h"
 #include "tests/ui/deskroom.h"
 
 #include <QAbstractItemModelTester>
@@ -24,9 +25,9 @@ private Q_SLOTS:
     void commandsAreScanned();
     void aDevicePulledOutIsTheStationsError();
     void aScanWaitsForItsDevice();
+    void aUnitThatSaysItsSerialNeedsNoScan();
+    void aSlotReadsGoldenDevicesFirst();
     void whatHasPassedIsNotTestedByAccident();
-    void withoutTheCloudTheLineGoesOn();
-    void theShiftGoesOnAfterARestart();
     void aCloseStopsWhatRuns();
 
 private:
@@ -195,6 +196,66 @@ void LinePageTest::aScanWaitsForItsDevice()
     QVERIFY(desk.waits(0, SlotState::Pass));
 }
 
+void LinePageTest::aUnitThatSaysItsSerialNeedsNoScan()
+{
+    const QString label = m_folder + u"/label"_s;
+    DeskRoom desk(m_folder, {1280, 800}, {}, {}, [&label](app::Settings &settings) {
+        for (auto &slot : settings.slotList)
+            slot.serial.command = QStringList{u"cat"_s, label};
+    });
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    // It cannot be read: the operator is told, and scans.
+    QVERIFY(desk.plug(0, Kind::Good));
+    QTRY_VERIFY2(desk.said().contains(u"scan it"_s), qPrintable(desk.said()));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QFile file(label);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("TRAIN-0002\n");
+    file.close();
+    QVERIFY(desk.room().plug(Kind::Good));
+    QVERIFY(desk.waits(1, SlotState::Pass));
+    QCOMPARE(desk.view(1).serial, u"TRAIN-0002"_s);
+    // What has passed and stays is not asked again.
+    QCOMPARE(desk.state(0), SlotState::Pass);
+}
+
+void LinePageTest::aSlotReadsGoldenDevicesFirst()
+{
+    DeskRoom desk(m_folder, {1280, 800}, {}, {}, [](app::Settings &settings) {
+        settings.golden = {.pass = {u"TRAIN-0001"_s}, .fail = {u"TRAIN-0102"_s}};
+    });
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QVERIFY2(
+        desk.view(0).next.contains(u"TRAIN-0001, TRAIN-0102"_s), qPrintable(desk.view(0).next));
+    desk.scan(u"TRAIN-0002"_s);
+    QVERIFY2(desk.said().contains(u"golden"_s), qPrintable(desk.said()));
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QVERIFY2(desk.view(0).next.contains(u"reads as it must"_s), qPrintable(desk.view(0).next));
+    desk.room().unplug(0);
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    QVERIFY2(desk.view(0).next.contains(u"TRAIN-0102"_s), qPrintable(desk.view(0).next));
+    QVERIFY(desk.plug(0, Kind::Owned));
+    desk.scan(u"TRAIN-0102"_s);
+    QVERIFY(desk.waits(0, SlotState::Fail));
+    desk.room().unplug(0);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.view(0).next, u"Connect a device"_s, 20'000);
+    QVERIFY(desk.plug(0, Kind::Good));
+    desk.scan(u"TRAIN-0002"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    // The golden devices are proven, and no customer is told of them.
+    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 20'000);
+    auto reader = station::LedgerReader::open(
+        ledgerPlace(desk.desk().wiring().settings(), station::LedgerPlace::Role::Courier));
+    QVERIFY(reader);
+    const auto bindings = reader->bindings();
+    QVERIFY(bindings);
+    QCOMPARE(bindings->size(), 1);
+    QCOMPARE(bindings->first().serial, u"TRAIN-0002"_s);
+}
+
 void LinePageTest::whatHasPassedIsNotTestedByAccident()
 {
     DeskRoom desk(m_folder);
@@ -208,55 +269,6 @@ void LinePageTest::whatHasPassedIsNotTestedByAccident()
     desk.press(u"again"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.page().resultModel().rowCount(), 2, 20'000);
     QVERIFY(desk.waits(0, SlotState::Pass));
-}
-
-void LinePageTest::withoutTheCloudTheLineGoesOn()
-{
-    DeskRoom desk(m_folder);
-    QVERIFY(desk.plug(0, Kind::Good));
-    desk.press(u"cloudSwitch"_s);
-    desk.scan(u"TRAIN-0001"_s);
-    QVERIFY(desk.waits(0, SlotState::Pass));
-    QTRY_COMPARE_WITH_TIMEOUT(
-        desk.window().cloudMark().words(), u"Cloud: offline, 1 waiting"_s, 60'000);
-    QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Care);
-    QCOMPARE(desk.window().recordsMark().health(), ui::Mark::Health::Good);
-    const auto &bar = desk.page().awayBar();
-    QTRY_VERIFY(bar.isVisible());
-    QCOMPARE(bar.words(),
-        u"⚠ Cloud: 1 waiting, oldest 0 min. Testing goes on; they are sent by themselves."_s);
-    desk.press(u"cloudSwitch"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 60'000);
-    QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Good);
-    QVERIFY(!bar.isVisible());
-}
-
-void LinePageTest::theShiftGoesOnAfterARestart()
-{
-    const auto figure = [](DeskRoom &desk, const QString &name) {
-        return desk.child<QLabel>(u"tally"_s + name)->text();
-    };
-    QString since;
-    {
-        DeskRoom desk(m_folder);
-        QCOMPARE(figure(desk, u"Passed"_s), u"0"_s);
-        QCOMPARE(figure(desk, u"Yield"_s), u"–"_s);
-        QVERIFY(desk.testGoodAndClone());
-        QCOMPARE(figure(desk, u"Passed"_s), u"1"_s);
-        QCOMPARE(figure(desk, u"Failed"_s), u"1"_s);
-        QCOMPARE(figure(desk, u"Yield"_s), u"50.0 %"_s);
-        QCOMPARE(figure(desk, u"Hour"_s), u"2"_s);
-        since = figure(desk, u"Title"_s);
-        QVERIFY2(since.startsWith(u"Since "_s), qPrintable(since));
-    }
-    DeskRoom desk(m_folder);
-    QTRY_COMPARE(figure(desk, u"Passed"_s), u"1"_s);
-    QCOMPARE(figure(desk, u"Title"_s), since);
-    QVERIFY(desk.plug(0, Kind::Clone));
-    desk.scan(u"TRAIN-0101"_s);
-    QVERIFY(desk.waits(0, SlotState::Fail));
-    QCOMPARE(figure(desk, u"Failed"_s), u"2"_s);
-    QCOMPARE(figure(desk, u"Retests"_s), u"1"_s);
 }
 
 void LinePageTest::aCloseStopsWhatRuns()

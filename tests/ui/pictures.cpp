@@ -218,7 +218,7 @@ void PicturesTest::inEveryTheme()
     QVERIFY(desk.plug(2, Kind::Slow));
     desk.scan(u"two words"_s);
     take(desk, theme, {SlotState::Pass, SlotState::Fail, SlotState::Ready, SlotState::Empty});
-    for (const QString &page : {u"Records"_s, u"Settings"_s, u"Service"_s}) {
+    for (const QString &page : {u"Records"_s, u"Settings"_s, u"Service"_s, u"Units"_s, u"Pack"_s}) {
         desk.press(u"tab"_s + page);
         if (page == u"Records")
             QTRY_VERIFY(desk.child<QTextBrowser>(u"detail"_s)->toPlainText().contains(u"TRAIN"_s));

@@ -110,7 +110,7 @@ void ServiceTest::thePageFollowsTheService()
     QVERIFY(desk.plug(0, Kind::Good));
     desk.scan(u"TRAIN-0001"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
-    QTest::keyClick(&desk.window(), Qt::Key_F4);
+    QTest::keyClick(&desk.window(), Qt::Key_F6);
     QTRY_COMPARE_WITH_TIMEOUT(model->rowCount(), 1, 20'000);
     QCOMPARE(text(*model, 0, ServiceModel::Device), u"TRAIN-0001"_s);
     QCOMPARE(text(*model, 0, ServiceModel::Enrolled), u"enabled"_s);

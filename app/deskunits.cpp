@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/deedrule.h"
+#include "app/desk.h"
+#include "ui/screenwording.h"
+#include "ui/unitwording.h"
+
+// The desk's units and orders: what people do with them, and the gate before the box.
+
+namespace app {
+
+using station::Ledger;
+using station::Line;
+namespace wording = ui::wording;
+
+void Desk::connectUnits()
+{
+    auto &page = m_window->unitPage();
+    auto &ledger = m_wiring->ledger();
+    const auto &plan = m_wiring->line().plan();
+    connect(&page, &ui::UnitPage::lifeAsked, m_reader.get(), &station::Reader::tell);
+    connect(m_reader.get(), &station::Reader::told, &page,
+        [&page](quint64, const auto &life) { page.showLife(life); });
+    connect(&page, &ui::UnitPage::deedAsked, this,
+        [this, &ledger, &plan](const station::UnitDeed &deed) {
+            m_deeds[ledger.carryOut(deed, deedRuleOf(plan, deed.event))] = deed.serial;
+        });
+    connect(&page, &ui::UnitPage::releaseAsked, this,
+        [this, &ledger, &plan](const QString &serial, const QStringList &people) {
+            m_deeds[ledger.release(
+                {.order = {}, .serial = serial, .people = people, .persons = plan.releasers})] =
+                serial;
+        });
+    connect(&ledger, &Ledger::carriedOut, this, &Desk::carriedOut);
+    connect(&ledger, &Ledger::released, this,
+        [this, &page](quint64 ticket, const station::Result<qint64> &units) {
+            if (!m_deeds.contains(ticket))
+                return;
+            const QString serial = m_deeds.take(ticket);
+            page.showMessage(
+                units ? wording::released(serial, *units) : units.error().detail, units && *units);
+            page.refresh();
+            for (auto *outbox : m_wiring->outboxes())
+                outbox->wake();
+        });
+}
+
+void Desk::carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done)
+{
+    if (!m_deeds.contains(ticket))
+        return;
+    auto &page = m_window->unitPage();
+    const QString serial = m_deeds.take(ticket);
+    page.showMessage(done ? wording::done(serial, *done) : done.error().detail, done.has_value());
+    page.refresh();
+    for (auto *outbox : m_wiring->outboxes())
+        outbox->wake();
+    askWork(); // a scrapped unit counts in its order
+}
+
+void Desk::connectOrders()
+{
+    auto &bar = m_window->unitPage().orderBar();
+    auto &ledger = m_wiring->ledger();
+    connect(&m_wiring->line(), &Line::concluded, this, &Desk::askWork);
+    connect(m_reader.get(), &station::Reader::worked, this,
+        [this, &bar](quint64 generation, const station::Result<station::Work> &work) {
+            if (generation != m_work || !work)
+                return;
+            bar.showOrder(work->order, work->tally);
+            m_window->linePage().showOrder(work->order, work->tally);
+        });
+    connect(&bar, &ui::OrderBar::openAsked, this, &Desk::openOrder);
+    connect(&bar, &ui::OrderBar::closeAsked, this,
+        [this, &ledger](const QString &ref) { m_deeds[ledger.closeOrder(ref)] = ref; });
+    connect(&ledger, &Ledger::orderOpened, this,
+        [this](quint64 ticket, const station::Result<qint64> &seq) {
+            const QString ref = m_deeds.take(ticket);
+            changeOver(seq ? wording::opened(ref) : seq.error().detail, seq.has_value());
+        });
+    connect(&ledger, &Ledger::orderClosed, this,
+        [this](quint64 ticket, const station::Result<station::OrderTally> &tally) {
+            const QString ref = m_deeds.take(ticket);
+            changeOver(
+                tally ? wording::closed(ref, *tally) : tally.error().detail, tally.has_value());
+        });
+}
+
+void Desk::askWork()
+{
+    m_work = m_reader->work(m_wiring->settings().stationId);
+}
+
+/// Before the next scan, which belongs to what the ledger says now.
+void Desk::changeOver(const QString &said, bool isDone)
+{
+    auto &bar = m_window->unitPage().orderBar();
+    bar.showMessage(said, isDone);
+    if (const auto taken = m_wiring->takeUpOrder(m_wiring->line().plan()); !taken)
+        bar.showMessage(taken.error().detail, false);
+    askWork();
+}
+
+/// The plan says what the order leaves open; a slot with a device on it belongs to the last one.
+void Desk::openOrder(station::Order order)
+{
+    const auto &line = m_wiring->line();
+    QStringList occupied;
+    for (int slot = 0; slot < line.slotList().size(); ++slot)
+        if (line.stateOf(slot) != Line::State::Empty
+            || line.placeAt(slot).presence == station::Presence::Present)
+            occupied.append(line.slotList()[slot].name);
+    if (!occupied.isEmpty() || !line.idle()) {
+        m_window->unitPage().orderBar().showMessage(wording::occupied(occupied), false);
+        return;
+    }
+    order.plan = line.plan().name;
+    order.service = line.plan().enroll.serviceFor(
+        {.order = order.ref, .customer = order.customer, .product = order.product});
+    m_deeds[m_wiring->ledger().openOrder(order)] = order.ref;
+}
+
+void Desk::connectPacking()
+{
+    auto &page = m_window->packPage();
+    const auto &line = m_wiring->line();
+    m_packing = std::make_unique<Packing>(m_wiring->ledger(),
+        ledgerPlace(m_wiring->settings(), station::LedgerPlace::Role::Courier), line.plan());
+    connect(&page, &ui::PackPage::packAsked, this, [this, &line](const QString &serial, int slot) {
+        m_packing->ask(serial, slot < 0 ? QString() : line.slotList()[slot].target);
+    });
+    connect(m_packing.get(), &Packing::judged, &page, &ui::PackPage::showJudged);
+}
+
+} // namespace app

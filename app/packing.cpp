@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/packing.h"
+
+#include "station/gate.h"
+
+namespace app {
+
+namespace {
+
+station::Verdict verdictOf(const QList<station::Finding> &findings)
+{
+    const bool failed =
+        std::ranges::find(findings, station::Outcome::Fail, &station::Finding::outcome)
+        != findings.end();
+    return failed ? station::Verdict::Fail : station::Verdict::Pass;
+}
+
+station::Proposal proposalOf(
+    const station::Plan &plan, const QString &serial, const station::GateFacts &facts)
+{
+    station::Proposal proposal;
+    const station::Unit unit = facts.unit.value_or(station::Unit{});
+    proposal.device = {.serial = serial,
+        .boardSerial = unit.boardSerial,
+        .order = unit.order,
+        .customer = unit.customer,
+        .product = unit.product,
+        .facts = {}};
+    proposal.planName = plan.name;
+    proposal.planVersion = plan.version;
+    proposal.planSha256 = plan.sha256;
+    proposal.purpose = station::Purpose::Packout; // never bound, never enrolled
+    return proposal;
+}
+
+/// Everything that was looked at, whatever of it is wrong.
+station::Examination examined(
+    const station::GateFacts &facts, const station::Plan &plan, const QString &target)
+{
+    station::Examination examination;
+    QList<station::Finding> findings = judge(facts);
+    if (!target.isEmpty()) {
+        const station::GateSight sight = sightOf(target, plan);
+        examination = sight.examination;
+        if (!examination.trouble && examination.key)
+            findings += judge(facts, sight, plan.leave);
+    }
+    examination.findings += findings;
+    if (!examination.trouble)
+        examination.verdict = verdictOf(examination.findings);
+    return examination;
+}
+
+} // namespace
+
+station::Result<station::Proposal> packingOf(station::LedgerReader &reader,
+    const station::Plan &plan, const QString &serial, const QString &target)
+{
+    const auto facts = gateFactsOf(reader, serial);
+    if (!facts)
+        return std::unexpected(facts.error());
+    station::Proposal proposal = proposalOf(plan, serial, *facts);
+    proposal.examination = examined(*facts, plan, target);
+    return proposal;
+}
+
+Packing::Packing(station::Ledger &ledger, station::LedgerPlace place, station::Plan plan)
+    : m_ledger(ledger), m_place(std::move(place)), m_plan(std::move(plan))
+{
+    m_thread.setMaxThreadCount(1);
+    connect(&ledger, &station::Ledger::recorded, this,
+        [this](quint64 ticket, const station::Result<station::Recorded> &recorded) {
+            if (m_recording.contains(ticket))
+                Q_EMIT judged(m_recording.take(ticket), recorded);
+        });
+}
+
+Packing::~Packing()
+{
+    m_thread.clear();
+    m_thread.waitForDone();
+}
+
+void Packing::ask(const QString &serial, const QString &target)
+{
+    m_thread.start([this, place = m_place, plan = m_plan, serial, target] {
+        auto reader = station::LedgerReader::open(place);
+        const auto proposal = reader
+            ? packingOf(*reader, plan, serial, target)
+            : station::Result<station::Proposal>(std::unexpected(reader.error()));
+        QMetaObject::invokeMethod(
+            this, [this, serial, proposal] { looked(serial, proposal); }, Qt::QueuedConnection);
+    });
+}
+
+void Packing::looked(const QString &serial, const station::Result<station::Proposal> &proposal)
+{
+    if (proposal)
+        m_recording[m_ledger.record(*proposal)] = serial;
+    else
+        Q_EMIT judged(serial, std::unexpected(proposal.error()));
+}
+
+} // namespace app

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/unitpage.h"
+
+#include "ui/press.h"
+#include "ui/screenwording.h"
+#include "ui/spoken.h"
+#include "ui/unitwording.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTextBrowser>
+
+namespace ui {
+
+using namespace Qt::StringLiterals;
+using station::UnitEvent;
+
+namespace {
+
+constexpr UnitEvent deeds[] = {UnitEvent::Release, UnitEvent::Ship, UnitEvent::ReplaceBoard,
+    UnitEvent::Scrap, UnitEvent::Return};
+
+/// A slip of the finger would cost an enrollment.
+bool wantsTwoPresses(UnitEvent event)
+{
+    return event != UnitEvent::Release && event != UnitEvent::Ship;
+}
+
+} // namespace
+
+UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
+    : QWidget(parent), m_orders(new OrderBar(this)), m_serial(entry(u"unitSerial"_s, this)),
+      m_disposition(new QLabel(this)), m_life(new QTextBrowser(this)),
+      m_reason(new QComboBox(this)), m_message(new QLabel(this))
+{
+    setObjectName(u"unitPage"_s);
+    m_disposition->setObjectName(u"disposition"_s);
+    m_life->setObjectName(u"life"_s);
+    m_life->setOpenLinks(false);
+    m_reason->setObjectName(u"reason"_s);
+    m_reason->addItems(QStringList{QString()} + reasons);
+    m_reason->setEditable(reasons.isEmpty());
+    m_reason->setMinimumHeight(glove);
+    m_message->setObjectName(u"unitMessage"_s);
+    m_message->setWordWrap(true);
+    m_message->hide();
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_serial, 1);
+    top->addWidget(m_disposition, 2);
+    auto *grid = new QGridLayout;
+    makeDeeds(grid);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    column->addWidget(m_orders);
+    column->addLayout(top);
+    column->addWidget(m_life, 1);
+    column->addWidget(m_message);
+    column->addLayout(grid);
+    connect(m_serial, &QLineEdit::returnPressed, this, [this] {
+        m_message->hide();
+        m_disposition->clear(); // what stands there is another's
+        refresh();
+        m_serial->selectAll(); // the next scan takes its place
+    });
+    speak(this, [this] {
+        setWords(m_serial, tr("Scan or type a unit's serial"));
+        m_life->setAccessibleName(tr("The unit's life, the newest first"));
+        m_reason->setAccessibleName(tr("Reason"));
+        m_reason->setItemText(0, m_reason->isEditable() ? QString() : tr("Reason"));
+        if (auto *line = m_reason->lineEdit())
+            line->setPlaceholderText(tr("Reason"));
+        setWords(m_board, tr("New board's serial"));
+        setWords(m_by, tr("Who does it"));
+        setWords(m_with, tr("Second person"));
+        disarm();
+        if (m_shown)
+            showLife(*m_shown);
+    });
+}
+
+void UnitPage::makeDeeds(QGridLayout *grid)
+{
+    m_board = entry(u"board"_s, this);
+    m_by = entry(u"by"_s, this);
+    m_with = entry(u"with"_s, this);
+    grid->setSpacing(6);
+    int place = 0;
+    for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_board, m_by, m_with})
+        grid->addWidget(field, 0, place++ * 5, 1, 5);
+    place = 0;
+    for (const UnitEvent event : deeds) {
+        auto *button = m_deeds[event] = press(word(event), this);
+        button->setEnabled(false);
+        connect(button, &QPushButton::clicked, this, [this, event] { pressed(event); });
+        grid->addWidget(button, 1, place++ * 4, 1, 4);
+    }
+}
+
+void UnitPage::refresh()
+{
+    disarm();
+    if (const QString serial = m_serial->text().trimmed(); !serial.isEmpty())
+        Q_EMIT lifeAsked(serial);
+}
+
+void UnitPage::showLife(const station::Result<station::UnitLife> &life)
+{
+    m_shown = life ? std::optional(*life) : std::nullopt;
+    if (!life) {
+        showMessage(wording::fault(life.error()) + u": "_s + life.error().detail, false);
+        return;
+    }
+    const auto now = life->unit ? std::optional(life->unit->disposition) : std::nullopt;
+    m_disposition->setText(u"%1: %2"_s.arg(life->serial, wording::disposition(now)));
+    m_disposition->setAccessibleName(m_disposition->text());
+    m_life->setHtml(timelineOf(*life));
+    for (const UnitEvent event : deeds)
+        m_deeds[event]->setEnabled(after(event, now, life->serial).has_value());
+}
+
+void UnitPage::showMessage(const QString &text, bool isGood)
+{
+    showSaid(m_message, text, isGood);
+}
+
+void UnitPage::pressed(UnitEvent event)
+{
+    if (!m_shown)
+        return;
+    if (wantsTwoPresses(event) && m_armed != event) {
+        disarm();
+        m_armed = event;
+        setWords(m_deeds[event], wording::sureOf(event));
+        return;
+    }
+    disarm();
+    perform(event);
+}
+
+void UnitPage::perform(UnitEvent event)
+{
+    if (event == UnitEvent::Release) {
+        Q_EMIT releaseAsked(m_shown->serial, people());
+        return;
+    }
+    station::UnitDeed deed{.event = event, .serial = m_shown->serial};
+    deed.people = people();
+    const bool isChoice = !m_reason->isEditable() && m_reason->currentIndex() == 0;
+    if (event != UnitEvent::Ship && !isChoice)
+        deed.reason = m_reason->currentText().trimmed();
+    if (event == UnitEvent::ReplaceBoard)
+        deed.board = m_board->text().trimmed();
+    Q_EMIT deedAsked(deed);
+}
+
+void UnitPage::disarm()
+{
+    m_armed.reset();
+    for (auto deed = m_deeds.begin(); deed != m_deeds.end(); ++deed)
+        setWords(deed.value(), wording::deed(deed.key()));
+}
+
+QStringList UnitPage::people() const
+{
+    QStringList people{m_by->text().trimmed(), m_with->text().trimmed()};
+    people.removeAll(QString());
+    return people;
+}
+
+} // namespace ui

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/reader.h"
+#include "ui/orderbar.h"
+
+#include <QMap>
+
+class QComboBox;
+class QGridLayout;
+class QTextBrowser;
+
+namespace ui {
+
+/// What happens to units apart from their test: the order that the line works for, one unit's life
+/// as a timeline, and what people do with it: release, ship, replace its board, scrap, take back.
+class UnitPage : public QWidget {
+    Q_OBJECT
+public:
+    /// `reasons`: the plan's codes; empty: any word.
+    explicit UnitPage(const QStringList &reasons, QWidget *parent = nullptr);
+
+    [[nodiscard]] OrderBar &orderBar() { return *m_orders; }
+    void showLife(const station::Result<station::UnitLife> &life);
+    void showMessage(const QString &text, bool isGood);
+    void refresh(); ///< asks for the unit again
+
+Q_SIGNALS:
+    void lifeAsked(const QString &serial);
+    void deedAsked(const station::UnitDeed &deed);
+    void releaseAsked(const QString &serial, const QStringList &people);
+
+private:
+    void makeDeeds(QGridLayout *grid);
+    void pressed(station::UnitEvent event);
+    void perform(station::UnitEvent event);
+    void disarm();
+    [[nodiscard]] QStringList people() const;
+
+    OrderBar *m_orders = nullptr;
+    QLineEdit *m_serial = nullptr;
+    QLabel *m_disposition = nullptr;
+    QTextBrowser *m_life = nullptr;
+    QComboBox *m_reason = nullptr;
+    QLineEdit *m_board = nullptr;
+    QLineEdit *m_by = nullptr;
+    QLineEdit *m_with = nullptr;
+    QLabel *m_message = nullptr;
+    QMap<station::UnitEvent, QPushButton *> m_deeds;
+    std::optional<station::UnitEvent> m_armed; ///< pressed once
+    std::optional<station::UnitLife> m_shown;
+};
+
+/// The timeline as rich text, the newest first.
+[[nodiscard]] QString timelineOf(const station::UnitLife &life);
+
+} // namespace ui
