@@ -194,6 +194,8 @@ void Window::resizeEvent(QResizeEvent *event)
     }
     m_title->setFont(look::scaled(base, width() < narrow ? 1 : 1.3, true));
     m_title->setVisible(!m_isTraining || width() >= narrowest); // the stripes say so, too
+    for (QPushButton *tab : std::as_const(m_tabs))
+        tab->setFont(look::scaled(base, width() < narrowest ? 0.84 : 1));
     m_plan->setVisible(width() >= narrow);
     m_clock->setVisible(width() >= narrow);
     m_bar->setSpacing(width() >= narrow ? 8 : 4);
