@@ -71,6 +71,10 @@ void PicturesTest::initTestCase()
 QImage PicturesTest::grab(QWidget &window, const QString &name, const QSize &size)
 {
     window.resize(size);
+    // Qt tells widgets of the application's font only while exec() runs, which no test does.
+    QEvent changed(QEvent::ApplicationFontChange);
+    for (auto *widget : QApplication::allWidgets())
+        QCoreApplication::sendEvent(widget, &changed);
     QCoreApplication::processEvents();
     const QImage image = window.grab().toImage();
     image.save(u"%1/%2-%3x%4.png"_s.arg(folder(), name).arg(size.width()).arg(size.height()));
