@@ -5,6 +5,7 @@
 #include "ui/look.h"
 #include "ui/spoken.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -132,7 +133,7 @@ void TrainingBar::showDevice(int slot, const QString &label)
 }
 
 /// Two buttons for each slot: on a small screen their words need smaller letters.
-void TrainingBar::resizeEvent(QResizeEvent *)
+void TrainingBar::fit()
 {
     const double factor = width() < narrow ? 0.68 : width() < 1000 ? 0.84 : 1;
     for (const Place &place : std::as_const(m_places))
@@ -141,6 +142,18 @@ void TrainingBar::resizeEvent(QResizeEvent *)
     m_cloud->setFont(look::scaled(font(), factor));
     for (int slot = 0; slot < m_places.size(); ++slot)
         showLabel(m_places[slot].scan, slot);
+}
+
+void TrainingBar::resizeEvent(QResizeEvent *)
+{
+    fit();
+}
+
+void TrainingBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_cloud)
+        fit();
 }
 
 void TrainingBar::showCloud(bool isOn)

@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     struct Place {
@@ -38,6 +39,7 @@ private:
     };
 
     QPushButton *button(const QString &name);
+    void fit();
     void showLabel(QPushButton *scan, int slot) const;
     Place makePlace(int slot);
 

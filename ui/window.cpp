@@ -124,7 +124,7 @@ void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int
     tab->setCheckable(true);
     tab->setProperty("tab", true);
     tab->setFocusPolicy(Qt::TabFocus);
-    tab->setMinimumHeight(48);
+    tab->setMinimumSize(48, 48);
     connect(tab, &QPushButton::clicked, this, [this, page] { turnTo(page); });
     row->addWidget(tab);
     m_tabs.append(tab);
