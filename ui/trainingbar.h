@@ -38,7 +38,7 @@ private:
     };
 
     QPushButton *button(const QString &name);
-    static void showLabel(QPushButton *scan, int slot);
+    void showLabel(QPushButton *scan, int slot) const;
     Place makePlace(int slot);
 
     QList<Place> m_places;
