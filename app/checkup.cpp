@@ -143,6 +143,29 @@ Symptom ledgerSymptom(const Settings &settings)
         u"ledger"_s, ledger.error().detail, u"see to the file or database that [ledger] names"_s);
 }
 
+Symptom replicaSymptom(const Settings &settings)
+{
+    const QString what = u"replica"_s;
+    if (settings.replicaFile.isEmpty())
+        return healthy(what, u"none; \"replica\" in [ledger] names one"_s);
+    const auto place = ledgerPlace(settings, station::LedgerPlace::Role::Courier);
+    if (const auto checked = checkReplica(place); !checked)
+        return ill(what, checked.error().detail, u"name another file in [ledger]"_s);
+    const auto lag = lagOf(place);
+    if (!lag) // ledgerSymptom() has said it
+        return healthy(what, u"no ledger yet"_s);
+    const QString behind = lag->entries == 0
+        ? u"has every entry"_s
+        : u"%L1 entries behind, since %2"_s.arg(lag->entries)
+              .arg(QDateTime::fromMSecsSinceEpoch(lag->sinceUs / 1000, Qt::UTC)
+                      .toString(Qt::ISODate));
+    if (lag->trouble.isEmpty() && lag->entries == 0)
+        return healthy(what, behind);
+    return ill(what, lag->trouble.isEmpty() ? behind : behind + u": "_s + lag->trouble,
+        u"see to the disk of %1; the line copies what is missing as long as it runs"_s.arg(
+            settings.replicaFile));
+}
+
 Symptom slotSymptom(const station::Slot &slot)
 {
     const QString what = u"slot "_s + slot.name;

@@ -35,8 +35,8 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
         .station = settings.stationId,
         .isTraining = settings.purpose == station::Purpose::Training});
     desk->connectLine();
-    desk->connectHealth();
-    desk->connectReports();
+    desk->connectCloud();
+    desk->connectRecords();
     desk->connectSettings();
     desk->connectExports();
     desk->connectSounds();

@@ -39,8 +39,9 @@ Q_SIGNALS:
 private:
     Desk() = default;
     void connectLine();
-    void connectHealth();
-    void connectReports();
+    void connectCloud();
+    void connectRecords();
+    void showRecords();
     void connectTraining();
     void connectSettings();
     void connectService();
@@ -91,7 +92,9 @@ private:
     std::map<QString, std::unique_ptr<upload::Client>> m_tried; ///< tests under way, by service
     Chime m_chime;
     bool m_isLeaving = false;
-    bool m_isHalted = false; ///< nothing can be recorded any more
+    std::optional<station::Error> m_halt; ///< why nothing can be recorded any more
+    upload::Rest m_reports; ///< how the factory's system is told
+    station::ReplicaLag m_lag;
 };
 
 } // namespace app

@@ -211,6 +211,10 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
         ledger.reject(u"url"_s, u"write sqlite:PATH or postgresql://USER@HOST/DATABASE"_s);
     settings.checkpointEvery =
         static_cast<int>(ledger.number(u"checkpoint_every"_s, 1000, 1, 1'000'000));
+    settings.replicaFile = fileIn(ledger, u"replica"_s, settings.folder);
+    if (!settings.replicaFile.isEmpty() && !settings.ledgerUrl.startsWith(u"sqlite:"))
+        ledger.reject(
+            u"replica"_s, u"a ledger on PostgreSQL is copied by PostgreSQL's own replication"_s);
     ledger.close();
     TomlTable sign = root->table(u"sign"_s);
     settings.signKey = fileIn(sign, u"key"_s, settings.folder);

@@ -41,6 +41,7 @@ struct Settings {
     station::Purpose purpose = station::Purpose::Production;
     QString ownTpm; ///< the target of the station's own TPM; empty: see station::readOwnKey()
     QString ledgerUrl;
+    QString replicaFile; ///< a second copy of a SQLite ledger; empty: there is none
     int checkpointEvery = 1000; ///< entries
     QString signKey, signCertificate; ///< files, PEM; empty: the station signs nothing by itself
     QString plan;

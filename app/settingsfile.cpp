@@ -162,6 +162,7 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"tpm"_s, quoted(settings.ownTpm));
     form.begin(u"[ledger]"_s, u"ledger."_s);
     form.put(u"url"_s, quoted(settings.ledgerUrl));
+    form.put(u"replica"_s, quoted(settings.replicaFile));
     form.put(u"checkpoint_every"_s, QString::number(settings.checkpointEvery));
     form.begin(u"[sign]"_s, u"sign."_s);
     form.put(u"key"_s, quoted(settings.signKey));

@@ -165,6 +165,7 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     place.stationId = settings.stationId;
     place.purpose = settings.purpose;
     place.role = role;
+    place.replica = settings.replicaFile;
     place.reports = settings.report.isSet();
     place.checkpointEvery = settings.checkpointEvery;
     if (!settings.signKey.isEmpty()) // read each time, so that the key stays nowhere
@@ -206,10 +207,8 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
             return std::unexpected(client.error());
         wiring->m_ways.push_back({service, std::move(*client), nullptr});
     }
-    auto ledger = station::Ledger::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
-    if (!ledger)
-        return std::unexpected(ledger.error());
-    wiring->m_ledger = std::move(*ledger);
+    if (const auto opened = wiring->openLedger(); !opened)
+        return std::unexpected(opened.error());
     for (Way &way : wiring->m_ways)
         way.outbox = std::make_unique<upload::Outbox>(*wiring->m_ledger, *way.client,
             outboxOptions(settings, way.service, station::LedgerPlace::Role::Line));
@@ -307,6 +306,8 @@ void Wiring::connectLine()
                     outbox->wake();
             if (m_reporter && recorded)
                 m_reporter->wake();
+            if (m_replica)
+                m_replica->wake();
         });
 }
 

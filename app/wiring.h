@@ -9,6 +9,7 @@
 #include "station/knowledge.h"
 #include "station/line.h"
 #include "station/order.h"
+#include "station/replica.h"
 
 namespace app {
 
@@ -38,6 +39,8 @@ public:
     /// Null: the factory's system is told nothing, or deliveries are not automatic.
     [[nodiscard]] upload::Reporter *reporter() { return m_reporter.get(); }
     [[nodiscard]] QList<upload::Carrier *> carriers() const; ///< the outboxes and the reporter
+    /// Null: there is no second copy of the ledger.
+    [[nodiscard]] station::Replica *replica() { return m_replica.get(); }
     /// Null: the plan asks for none.
     [[nodiscard]] Trials *trials() { return m_trials.get(); }
     [[nodiscard]] const Settings &settings() const { return m_settings; }
@@ -54,6 +57,7 @@ private:
     };
 
     Wiring() = default;
+    [[nodiscard]] station::Result<void> openLedger();
     void connectLine();
     [[nodiscard]] TrialParts trialParts();
     void connectAdmission();
@@ -62,6 +66,7 @@ private:
     Settings m_settings;
     std::shared_ptr<const station::Knowledge> m_knowledge;
     // In this order: what stands below is destroyed first and may still speak to what stands above.
+    std::unique_ptr<station::Replica> m_replica; ///< copies what the ledger writes at its end, too
     std::unique_ptr<station::Ledger> m_ledger;
     std::vector<Way> m_ways;
     std::unique_ptr<upload::Reporter> m_reporter;

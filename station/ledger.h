@@ -48,6 +48,7 @@ struct LedgerPlace {
     Purpose purpose =
         Purpose::Production; ///< Production or Training; written at creation, never changed
     Role role = Role::Line;
+    QString replica = {}; ///< SQLite: the file of a second copy, absolute; empty: there is none
     bool reports = false; ///< each examination queues a report for the factory's system
     Signing sign = {}; ///< as the station; empty: its chain has no checkpoints
     int checkpointEvery = 1000; ///< entries; another one is written when the line ends

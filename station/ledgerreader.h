@@ -210,6 +210,7 @@ public:
     /// walked.
     [[nodiscard]] Result<std::optional<qint64>> parting(
         LedgerReader &other, const QString &stationId);
+    [[nodiscard]] Result<qint64> lengthOf(const QString &stationId); ///< entries
     /// The whole ledger as it stands at one moment, into a new SQLite file, beside a line that goes
     /// on writing. Fault::Refused for PostgreSQL, which has pg_dump; Fault::Full.
     [[nodiscard]] Result<void> copyTo(const QString &file);
@@ -226,7 +227,6 @@ private:
         const QString &condition, const QVariantList &values);
     [[nodiscard]] Result<std::optional<Binding>> bindingOf(const RecordRow &record);
     [[nodiscard]] Result<QList<Delivery>> deliveriesOf(const StoredEntry &stored);
-    [[nodiscard]] Result<qint64> lengthOf(const QString &stationId);
     [[nodiscard]] Result<QByteArray> hashAt(const EntryId &id);
     /// Of one chain, from `first` to `last`, both included; at most `most`.
     [[nodiscard]] Result<QList<Entry>> entries(const EntryId &first, qint64 last, int most);

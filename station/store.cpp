@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/store.h"
 
+#include "station/changelog.h"
 #include "station/databaseschema.h"
 
 #include <QFileInfo>
@@ -51,7 +52,16 @@ Result<void> Store::connect()
         return migrated;
     if (auto same = checkPurpose(*m_database, m_place.purpose); !same)
         return same;
-    return isLine ? m_database->claim(m_place.stationId) : Result<void>{};
+    if (!isLine)
+        return {};
+    if (!m_database->isPostgres()) // a replica that a ledger was restored from
+        if (auto left = m_database->change(u"DROP TABLE IF EXISTS replica"_s); !left)
+            return std::unexpected(left.error());
+    if (auto logged =
+            m_place.replica.isEmpty() ? dropChangeLog(*m_database) : keepChangeLog(*m_database);
+        !logged)
+        return logged;
+    return m_database->claim(m_place.stationId);
 }
 
 Result<void> Store::takeStation()

@@ -51,6 +51,8 @@ QString serviceAway(const QString &detail);
 QString recordsMark(const QString &trouble); ///< health of the ledger; empty: nothing is wrong
 /// Health of the service: what waits, and whether it can be reached.
 QString cloudMark(const station::DeliveryCounts &counts, bool isOffline, bool needsPerson);
+/// In place of recordsMark(): all is saved, and the second copy is behind.
+QString replicaMark(qint64 entries);
 /// In place of recordsMark(): all is saved, and the factory's system is not told of all yet.
 QString factoryMark(bool needsPerson);
 

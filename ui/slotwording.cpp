@@ -7,6 +7,11 @@ namespace ui::wording {
 
 using namespace Qt::StringLiterals;
 
+QString replicaMark(qint64 entries)
+{
+    return tr("Records: copy %1 behind").arg(entries);
+}
+
 QString noIntroduction(const QString &slot, const QString &why)
 {
     return tr("The unit on slot %1 does not say its serial: scan it. (%2)").arg(slot, why);

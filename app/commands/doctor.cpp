@@ -36,6 +36,7 @@ Exit runDoctor(const QCommandLineParser &parser)
     look(trustSymptom(*settings));
     look(diskSymptom(*settings));
     look(ledgerSymptom(*settings));
+    look(replicaSymptom(*settings));
     for (const auto &slot : settings->slotList)
         look(slotSymptom(slot));
     for (const auto &[name, service] : settings->services.asKeyValueRange()) {

@@ -193,6 +193,26 @@ Exit compare(station::LedgerReader &ledger, station::LedgerReader &other, const 
     return Exit::DeviceFailed;
 }
 
+/// A station that only this ledger has may have begun after the copy was made; one that only the
+/// copy has is missing here.
+Exit compareAll(
+    station::LedgerReader &ledger, station::LedgerReader &other, const QStringList &ours)
+{
+    const auto theirs = other.stations();
+    if (!theirs)
+        return stationError(theirs.error());
+    Exit exit = Exit::Good;
+    for (const QString &name : *theirs) {
+        if (ours.contains(name)) {
+            exit = worse(exit, compare(ledger, other, name));
+        } else {
+            say(u"%1: is in the other copy alone"_s.arg(name));
+            exit = worse(exit, Exit::DeviceFailed);
+        }
+    }
+    return exit;
+}
+
 Exit verifyLedger(const QString &url, const QCommandLineParser &parser, const tpm::Anchors &signers)
 {
     auto reader = station::LedgerReader::open({.url = url, .folder = QDir::currentPath()});
@@ -211,7 +231,7 @@ Exit verifyLedger(const QString &url, const QCommandLineParser &parser, const tp
         other.emplace(std::move(*opened));
     }
     const auto now = QDateTime::currentDateTimeUtc();
-    Exit exit = Exit::Good;
+    Exit exit = other ? compareAll(*reader, *other, *stations) : Exit::Good;
     for (const QString &name : *stations) {
         Checkpoints checkpoints;
         const auto seen = reader->verifyChain(
@@ -221,8 +241,6 @@ Exit verifyLedger(const QString &url, const QCommandLineParser &parser, const tp
         exit = worse(exit,
             seen ? reportChain(*seen, checkpoints, parser.isSet(u"json"_s))
                  : stationError(seen.error()));
-        if (other)
-            exit = worse(exit, compare(*reader, *other, name));
         // Who names signers wants theirs.
         if (parser.isSet(u"signers"_s) && (checkpoints.good == 0 || checkpoints.unknown != 0))
             exit = worse(exit, Exit::DeviceFailed);

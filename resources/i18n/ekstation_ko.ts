@@ -727,6 +727,10 @@ Example:
 <context>
     <name>wording</name>
     <message>
+        <source>Records: copy %1 behind</source>
+        <translation>기록: 사본 %1건 뒤처짐</translation>
+    </message>
+    <message>
         <source>released</source>
         <translation>릴리스됨</translation>
     </message>

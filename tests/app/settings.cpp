@@ -56,7 +56,7 @@ void SettingsTest::everyKeyIsRead()
         "schema = 1\n"
         "[station]\nid = \"line1-a\"\npurpose = \"training\"\n"
         "tpm = \"swtpm:path=/own\"\n"
-        "[ledger]\nurl = \"postgresql://u@h/d\"\n"
+        "[ledger]\nurl = \"sqlite:/l.db\"\nreplica = \"r/l.db\"\n"
         "[line]\nplan = \"mine.toml\"\n"
         "[[slot]]\nname = \"1\"\ntarget = \"swtpm:path=/s\"\n"
         "[[slot]]\nname = \"2\"\ntarget = \"cmd:x y\"\n"
@@ -81,7 +81,8 @@ void SettingsTest::everyKeyIsRead()
         .stationId = u"line1-a"_s,
         .purpose = station::Purpose::Training,
         .ownTpm = u"swtpm:path=/own"_s,
-        .ledgerUrl = u"postgresql://u@h/d"_s,
+        .ledgerUrl = u"sqlite:/l.db"_s,
+        .replicaFile = u"/srv/line/r/l.db"_s,
         .plan = u"mine.toml"_s,
         .slotList = {{u"1"_s, u"swtpm:path=/s"_s},
             {.name = u"2"_s,
@@ -175,6 +176,8 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
             u"admit, deliver, desktop, golden, ledger, line, report, schema, service, sign, slot, station, trust"_s});
+    more("a replica of PostgreSQL", "[ledger]\nurl = \"postgresql://u@h/d\"\nreplica = \"r.db\"\n",
+        "6:11", {u"PostgreSQL's own"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
         {u"url"_s, u"sqlite:PATH or postgresql://"_s});
     more("a slot without a target", "[[slot]]\nname = \"1\"\n", "4:1", {u"target is missing"_s});

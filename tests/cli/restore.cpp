@@ -6,8 +6,11 @@
 #include "tests/support/workplace.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
+
+#include <csignal>
 
 using namespace Qt::StringLiterals;
 using support::Consignment;
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void alteredAndCutBackups();
     void aLedgerIsNeverReplaced();
     void aLogThatACrashHasLeft();
+    void killedWhileItRestores();
     void anotherStationsBackup();
 
 private:
@@ -108,6 +112,17 @@ void RestoreTest::twoThatGoOnAreAFork()
     const Ran witness = runCli(besides + QStringList{altered});
     QVERIFY2(witness.exit == 1 && witness.err.contains("other copy is broken at entry 5"),
         witness.said());
+    {
+        const auto third = station::Store::open([this] {
+            auto place = placeIn(u"second"_s);
+            place.stationId = u"line3-c"_s;
+            return place;
+        }());
+        QVERIFY(third);
+    }
+    const Ran alone = runCli({u"verify"_s, m_backup, u"--beside"_s, second});
+    QVERIFY2(
+        alone.exit == 1 && alone.err.contains("line3-c: is in the other copy alone"), alone.said());
     m_place->record(11, 12); // the first one was not dead
     const Ran forked = runCli(besides + QStringList{m_place->ledgerUrl()});
     QVERIFY2(forked.exit == 1 && forked.err.contains("FORKED at entry 11"), forked.said());
@@ -162,6 +177,35 @@ void RestoreTest::aLogThatACrashHasLeft()
     const Ran ran = restored(m_backup, station);
     QVERIFY2(ran.exit == 3 && ran.err.contains("ledger.db-wal"), ran.said());
     QVERIFY(!QFile::exists(spare(u"log/ledger.db"_s)));
+}
+
+/// Killed at any moment: no ledger, or the whole one, and then once more from the start.
+void RestoreTest::killedWhileItRestores()
+{
+    int begun = 0;
+    for (int round = 0; round < 20; ++round) {
+        const QString name = u"killed%1"_s.arg(round);
+        const QString station = writeSpare(name);
+        support::Cli restore({u"ledger"_s, u"restore"_s, m_backup, u"--station"_s, station});
+        QElapsedTimer timer;
+        timer.start();
+        // Each round a little later, up to what a whole one takes.
+        while (!timer.hasExpired(5 * round))
+            std::ignore = QFileInfo::exists(station);
+        restore.signal(SIGKILL);
+        std::ignore = restore.wait();
+        if (QFile::exists(spare(name + u"/ledger.db"_s))) {
+            auto reader = station::LedgerReader::open(placeIn(name));
+            QVERIFY(reader);
+            const auto report = reader->verifyChain(u"line1-a"_s);
+            QVERIFY(report && !report->firstBreak && report->entries >= 10);
+        } else {
+            ++begun;
+            const Ran again = restored(m_backup, station);
+            QVERIFY2(again.exit == 0, again.said());
+        }
+    }
+    QVERIFY(begun > 0);
 }
 
 void RestoreTest::anotherStationsBackup()

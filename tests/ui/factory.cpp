@@ -16,6 +16,7 @@ private Q_SLOTS:
     void initTestCase();
     void theMarkFollowsTheFactory();
     void nobodyIsToldByDefault();
+    void theMarkTellsOfTheReplica();
 
 private:
     void take(DeskRoom &desk);
@@ -74,6 +75,23 @@ void FactoryTest::theMarkFollowsTheFactory()
     QFile reports(told);
     QVERIFY(reports.open(QIODevice::ReadOnly));
     QVERIFY(reports.readAll().contains("\"serial\":\"TRAIN-0001\""));
+}
+
+/// A second disk that is away costs the line nothing, and is seen.
+void FactoryTest::theMarkTellsOfTheReplica()
+{
+    const QString disk = m_workplace.path(u"disk"_s);
+    DeskRoom desk(deskFolder(u"replica-desk"_s), {1280, 800}, {}, {},
+        [&disk](app::Settings &settings) { settings.replicaFile = disk + u"/replica.db"_s; });
+    auto &mark = desk.window().recordsMark();
+    QVERIFY(desk.plug(0, support::Kind::Good));
+    desk.scan(u"TRAIN-0001"_s);
+    QVERIFY(desk.waits(0, SlotState::Pass));
+    QTRY_COMPARE_WITH_TIMEOUT(mark.words(), u"Records: copy 1 behind"_s, 20'000);
+    QCOMPARE(mark.health(), Mark::Health::Care);
+    QVERIFY(QDir().mkpath(disk));
+    QTRY_COMPARE_WITH_TIMEOUT(mark.words(), u"Records: saved"_s, 20'000);
+    QVERIFY(QFile::exists(disk + u"/replica.db"_s));
 }
 
 void FactoryTest::nobodyIsToldByDefault()

@@ -3,25 +3,17 @@
 #include "app/desk.h"
 #include "ui/screenwording.h"
 
-// The desk's two marks of health, and the bar that stands there while the service is away.
+// The desk's mark of the service, and the bar that stands there while it is away.
 
 namespace app {
 
-using namespace Qt::StringLiterals;
 using station::Line;
 using ui::Mark;
 namespace wording = ui::wording;
 
-void Desk::connectHealth()
+void Desk::connectCloud()
 {
     auto &line = m_wiring->line();
-    connect(&line, &Line::halted, this, [this](const auto &, const station::Error &error) {
-        m_isHalted = true;
-        const QString what = wording::fault(error);
-        m_window->recordsMark().show(
-            [what] { return wording::recordsMark(what); }, Mark::Health::Bad, error.detail);
-        m_window->linePage().showNote(what + u" ("_s + error.detail + u')');
-    });
     m_counting.setSingleShot(true);
     m_counting.setInterval(150);
     connect(&m_counting, &QTimer::timeout, this, [this] { m_count = m_reader->count(); });
@@ -45,26 +37,6 @@ void Desk::connectHealth()
                 countSoon();
             });
     }
-}
-
-/// Reports are of records, so one mark tells of both: a bar has room for two.
-void Desk::connectReports()
-{
-    auto *reporter = m_wiring->reporter();
-    if (reporter == nullptr)
-        return;
-    connect(reporter, &upload::Reporter::rested, this, [this](const upload::Rest &rest) {
-        using enum upload::Rest::State;
-        if (m_isHalted)
-            return;
-        auto &mark = m_window->recordsMark();
-        const bool needsPerson = rest.state == NeedsPerson || rest.state == NoLedger;
-        if (rest.state == Delivered)
-            mark.show([] { return wording::recordsMark({}); }, Mark::Health::Good);
-        else
-            mark.show([needsPerson] { return wording::factoryMark(needsPerson); },
-                needsPerson ? Mark::Health::Bad : Mark::Health::Care, rest.detail);
-    });
 }
 
 void Desk::showCloud()

@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "station/replicator.h"
+
+#include "station/changelog.h"
+#include "station/ledgerreader.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace station {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int page = 2000; // changes in one transaction of the copy
+
+quint64 inodeOf(const QString &path)
+{
+    struct stat found{};
+    return stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_ino : 0;
+}
+
+std::unexpected<Error> notCopied(const QString &copy, const QString &why)
+{
+    return std::unexpected(Error{Fault::Full, u"%1: %2"_s.arg(copy, why)});
+}
+
+/// The file and its name are on the disk.
+bool synced(const QString &path)
+{
+    bool done = true;
+    for (const QString &name : {path, QFileInfo(path).absolutePath()}) {
+        const int fd =
+            ::open(QFile::encodeName(name).constData(), O_RDONLY | O_CLOEXEC); // NOLINT(*-vararg)
+        done = fd >= 0 && fsync(fd) == 0 && done;
+        if (fd >= 0)
+            close(fd);
+    }
+    return done;
+}
+
+/// A whole copy that is not one yet: it has the ledger's own log and triggers.
+Result<void> makeReplica(const QString &file, const QByteArray &log, qint64 last)
+{
+    auto copy = Database::open(
+        {.engine = DatabasePlace::Engine::Sqlite, .path = file}, Database::Access::ReadWrite);
+    if (!copy)
+        return std::unexpected(copy.error());
+    if (auto dropped = dropChangeLog(**copy); !dropped)
+        return dropped;
+    for (const auto &[sql, values] :
+        {std::pair{u"CREATE TABLE replica (log BLOB NOT NULL, last INTEGER NOT NULL) STRICT"_s,
+             QVariantList()},
+            {u"INSERT INTO replica (log, last) VALUES (?, ?)"_s, QVariantList{log, last}}})
+        if (auto done = (*copy)->change(sql, values); !done)
+            return std::unexpected(done.error());
+    if (auto mode = (*copy)->select(u"PRAGMA journal_mode = delete"_s); !mode)
+        return std::unexpected(mode.error());
+    return {};
+}
+
+} // namespace
+
+Result<void> checkReplica(const QString &ledger, const QString &copy)
+{
+    const auto read = [](const QString &path) {
+        return LedgerReader::open({.url = u"sqlite:"_s + path, .folder = {}, .stationId = {}});
+    };
+    if (!QFileInfo::exists(ledger) || !QFileInfo::exists(copy))
+        return {};
+    auto theirs = read(copy);
+    if (!theirs)
+        return {}; // nothing that could be gone on from; it is made anew
+    auto ours = read(ledger);
+    const auto stations = theirs->stations();
+    if (!ours || !stations)
+        return std::unexpected(ours ? stations.error() : ours.error());
+    for (const QString &station : *stations) {
+        const auto fork = ours->parting(*theirs, station);
+        const auto here = ours->lengthOf(station);
+        const auto there = theirs->lengthOf(station);
+        if (!fork || !here || !there)
+            return std::unexpected(Error{Fault::Ledger, u"%1 cannot be compared"_s.arg(copy)});
+        if (*fork)
+            return std::unexpected(Error{Fault::Refused,
+                u"the replica %1 is of another chain: station %2 differs from entry %3 on; find out which of the two is right, then name another file"_s
+                    .arg(copy, station)
+                    .arg(**fork)});
+        if (*there > *here)
+            return std::unexpected(Error{Fault::Refused,
+                u"the replica %1 knows entry %3 of station %2, the ledger ends at %4; restore the ledger from it (ledger restore), or name another file"_s
+                    .arg(copy, station)
+                    .arg(*there)
+                    .arg(*here)});
+    }
+    return {};
+}
+
+Replicator::Replicator(QString ledger, QString copy)
+    : m_ledger(std::move(ledger)), m_copy(std::move(copy))
+{
+}
+
+Result<void> Replicator::copyChanges()
+{
+    // A disk that was taken away and another put in its place: the open file is nobody's any more.
+    if (m_database && inodeOf(m_copy) != m_file)
+        m_database.reset();
+    if (!m_database)
+        if (auto opened = open(); !opened) {
+            m_database.reset();
+            return opened;
+        }
+    while (true) {
+        const auto more = copySome();
+        if (!more)
+            m_database.reset();
+        if (!more || !*more)
+            return more ? Result<void>() : notCopied(m_copy, more.error().detail);
+    }
+}
+
+Result<void> Replicator::open()
+{
+    m_columns.clear();
+    auto database = Database::open(
+        {.engine = DatabasePlace::Engine::Sqlite, .path = m_ledger}, Database::Access::ReadWrite);
+    if (!database)
+        return std::unexpected(database.error());
+    m_database = std::move(*database);
+    if (!QFileInfo(QFileInfo(m_copy).absolutePath()).isDir())
+        return notCopied(m_copy, u"its folder is not there"_s);
+    if (auto checked = checkReplica(m_ledger, m_copy); !checked)
+        return checked;
+    const auto same = isSameLog();
+    if (!same)
+        return std::unexpected(same.error());
+    if (!*same)
+        if (auto copied = copyWhole(); !copied)
+            return copied;
+    return attach();
+}
+
+/// Whether the copy goes on from this ledger's log of changes.
+Result<bool> Replicator::isSameLog()
+{
+    const auto ours = changeLogId(*m_database);
+    if (!ours)
+        return std::unexpected(ours.error());
+    if (!QFileInfo::exists(m_copy))
+        return false;
+    auto copy = Database::open(
+        {.engine = DatabasePlace::Engine::Sqlite, .path = m_copy}, Database::Access::ReadOnly);
+    if (!copy)
+        return false;
+    const auto theirs = (*copy)->select(u"SELECT log FROM replica"_s);
+    return theirs && theirs->value(0).value(0).toByteArray() == *ours;
+}
+
+Result<void> Replicator::copyWhole()
+{
+    const QString draft = m_copy + u".new"_s;
+    for (const QString &left : {draft, draft + u"-journal"_s, draft + u"-wal"_s})
+        QFile::remove(left);
+    const auto log = changeLogId(*m_database);
+    // Before the copy, so that nothing is missed: what is in it already is copied once more.
+    const auto last = m_database->select(u"SELECT coalesce(max(id), 0) FROM change_log"_s);
+    if (!log || !last)
+        return std::unexpected(log ? last.error() : log.error());
+    if (auto copied = m_database->change(u"VACUUM INTO ?"_s, {draft}); !copied)
+        return notCopied(m_copy, copied.error().detail);
+    if (auto made = makeReplica(draft, *log, last->first().first().toLongLong()); !made)
+        return notCopied(m_copy, made.error().detail);
+    if (!synced(draft)
+        || ::rename(QFile::encodeName(draft).constData(), QFile::encodeName(m_copy).constData())
+            != 0
+        || !synced(m_copy))
+        return notCopied(m_copy, qt_error_string(errno));
+    return {};
+}
+
+Result<void> Replicator::attach()
+{
+    if (auto attached = m_database->change(u"ATTACH ? AS copy"_s, {m_copy}); !attached)
+        return notCopied(m_copy, attached.error().detail);
+    m_file = inodeOf(m_copy);
+    for (const QString &setting : {u"PRAGMA foreign_keys = OFF"_s, // rows come in any order
+             u"PRAGMA copy.journal_mode = delete"_s, u"PRAGMA copy.synchronous = extra"_s})
+        if (auto set = m_database->select(setting); !set)
+            return notCopied(m_copy, set.error().detail);
+    return {};
+}
+
+/// One page; whether there is more.
+Result<bool> Replicator::copySome()
+{
+    // Deferred: of the ledger this reads one moment, and never waits for, or stops, who writes.
+    if (auto begun = m_database->change(u"BEGIN"_s); !begun)
+        return std::unexpected(begun.error());
+    const auto last = copyPage();
+    const auto ended = m_database->change(last ? u"COMMIT"_s : u"ROLLBACK"_s);
+    if (!last || !ended)
+        return std::unexpected(last ? ended.error() : last.error());
+    if (*last == 0)
+        return false;
+    if (auto pruned = m_database->change(u"DELETE FROM main.change_log WHERE id <= ?"_s, {*last});
+        !pruned)
+        return std::unexpected(pruned.error());
+    return true;
+}
+
+/// The id of the last change that was copied; 0: there was none.
+Result<qint64> Replicator::copyPage()
+{
+    const auto changes = m_database->select(
+        u"SELECT id, name, row FROM main.change_log WHERE id > (SELECT last FROM copy.replica) "
+        "ORDER BY id LIMIT %1"_s.arg(page));
+    if (!changes)
+        return std::unexpected(changes.error());
+    if (changes->isEmpty())
+        return 0;
+    QMap<QString, QSet<qint64>> rows;
+    for (const QVariantList &change : std::as_const(*changes))
+        rows[change.at(1).toString()].insert(change.at(2).toLongLong());
+    for (auto table = rows.begin(); table != rows.end(); ++table)
+        if (auto copied = copyRows(table.key(), table.value()); !copied)
+            return std::unexpected(copied.error());
+    const qint64 last = changes->last().at(0).toLongLong();
+    if (auto marked = m_database->change(u"UPDATE copy.replica SET last = ?"_s, {last}); !marked)
+        return std::unexpected(marked.error());
+    return last;
+}
+
+/// As they are now, whatever has happened to them since; those that are gone go.
+Result<void> Replicator::copyRows(const QString &table, const QSet<qint64> &rows)
+{
+    const auto columns = columnsOf(table);
+    if (!columns)
+        return std::unexpected(columns.error());
+    QStringList list;
+    for (const qint64 row : rows)
+        list.append(QString::number(row));
+    const QString which = u" WHERE rowid IN (%1)"_s.arg(list.join(u','));
+    for (const QString &sql : {u"DELETE FROM copy.%1"_s.arg(table) + which,
+             u"INSERT OR REPLACE INTO copy.%1 (%2) SELECT %2 FROM main.%1"_s.arg(table, *columns)
+                 + which})
+        if (auto done = m_database->change(sql); !done)
+            return std::unexpected(done.error());
+    return {};
+}
+
+/// With the row's number, unless one of them is that already.
+Result<QString> Replicator::columnsOf(const QString &table)
+{
+    if (m_columns.contains(table))
+        return m_columns[table];
+    const auto rows = m_database->select(
+        u"SELECT name, type, pk, (SELECT count(*) FROM pragma_table_info('%1') WHERE pk > 0) FROM pragma_table_info('%1')"_s
+            .arg(table));
+    if (!rows)
+        return std::unexpected(rows.error());
+    QStringList columns;
+    bool isNumbered = false;
+    for (const QVariantList &row : std::as_const(*rows)) {
+        columns.append(row.at(0).toString());
+        isNumbered |=
+            row.at(1).toString() == u"INTEGER" && row.at(2).toInt() == 1 && row.at(3).toInt() == 1;
+    }
+    if (!isNumbered)
+        columns.prepend(u"rowid"_s);
+    return m_columns[table] = columns.join(u", "_s);
+}
+
+} // namespace station
