@@ -3,6 +3,7 @@
 #include "app/desk.h"
 
 #include "app/checkup.h"
+#include "ui/look.h"
 #include "ui/screenwording.h"
 
 namespace app {
@@ -10,7 +11,6 @@ namespace app {
 using namespace Qt::StringLiterals;
 using station::Ledger;
 using station::Line;
-using ui::Mark;
 namespace wording = ui::wording;
 
 station::Result<std::unique_ptr<Desk>> Desk::open(
@@ -28,16 +28,18 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->m_discovery = std::make_unique<station::Discovery>(line, bench);
     desk->m_reader = std::make_unique<station::Reader>(
         ledgerPlace(settings, station::LedgerPlace::Role::Courier));
+    ui::look::wear(ui::look::themeOf(settings.theme));
     desk->m_window = std::make_unique<ui::Window>(ui::WindowParts{.line = line,
         .bench = bench,
         .reader = *desk->m_reader,
         .station = settings.stationId,
         .isTraining = settings.purpose == station::Purpose::Training});
     desk->connectLine();
-    desk->connectHealth();
+    desk->connectCloud();
     desk->connectRecords();
     desk->connectSettings();
     desk->connectExports();
+    desk->connectSounds();
     desk->connectUnits();
     desk->connectOrders();
     desk->connectPacking();
@@ -72,34 +74,6 @@ void Desk::connectLine()
                 leave();
         },
         Qt::QueuedConnection);
-}
-
-void Desk::connectHealth()
-{
-    auto &line = m_wiring->line();
-    m_counting.setSingleShot(true);
-    m_counting.setInterval(150);
-    connect(&m_counting, &QTimer::timeout, this, [this] { m_count = m_reader->count({}); });
-    const auto countSoon = [this] {
-        if (!m_counting.isActive())
-            m_counting.start();
-    };
-    connect(&line, &Line::concluded, this, countSoon);
-    connect(m_reader.get(), &station::Reader::counted, this,
-        [this](quint64 generation, const station::Result<station::DeliveryCounts> &counts) {
-            if (generation == m_count && counts)
-                m_counts = *counts;
-            showCloud();
-        });
-    for (auto *outbox : m_wiring->outboxes()) {
-        connect(outbox, &upload::Outbox::settled, this, countSoon);
-        connect(outbox, &upload::Outbox::rested, this,
-            [this, outbox, countSoon](const upload::Rest &rest) {
-                m_rests[outbox] = rest;
-                m_rest = *std::ranges::max_element(m_rests, {}, &upload::Rest::state);
-                countSoon();
-            });
-    }
 }
 
 void Desk::connectTraining()
@@ -157,7 +131,8 @@ void Desk::begin()
     if (!ledger.waiting().isEmpty())
         page.showNote(wording::resumed(ledger.waiting().size()));
     m_discovery->start();
-    m_count = m_reader->count({});
+    m_count = m_reader->count();
+    recallShift();
     askWork();
     if (!m_wiring->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(m_wiring->settings()))
@@ -270,21 +245,6 @@ void Desk::admit(const Scan &scan)
         page.showScan(serial, wording::waitsForDevice(), false);
     else
         page.showScan(serial, wording::underTest(), false);
-}
-
-void Desk::showCloud()
-{
-    const bool isOffline = m_rest.state == upload::Rest::State::Offline;
-    const bool needsPerson = m_rest.state == upload::Rest::State::NeedsPerson;
-    const bool isRefused = m_counts.rejected + m_counts.conflict > 0;
-    m_window->cloudMark().show(
-        [counts = m_counts, isOffline, needsPerson] {
-            return wording::cloudMark(counts, isOffline, needsPerson);
-        },
-        needsPerson                  ? Mark::Health::Bad
-            : isOffline || isRefused ? Mark::Health::Care
-                                     : Mark::Health::Good,
-        m_rest.detail);
 }
 
 } // namespace app

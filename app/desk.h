@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/chime.h"
 #include "app/classroom.h"
 #include "app/exporter.h"
 #include "app/lookout.h"
 #include "app/packing.h"
+#include "app/settingsfile.h"
 #include "app/wiring.h"
 #include "station/cue.h"
 #include "station/discovery.h"
@@ -37,13 +39,15 @@ Q_SIGNALS:
 private:
     Desk() = default;
     void connectLine();
-    void connectHealth();
+    void connectCloud();
     void connectRecords();
     void showRecords();
     void connectTraining();
     void connectSettings();
     void connectService();
     void connectExports();
+    void connectSounds();
+    void recallShift();
     void connectUnits();
     void connectOrders();
     void connectPacking();
@@ -58,13 +62,14 @@ private:
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const Scan &scan);
     void showCloud();
+    [[nodiscard]] std::expected<Settings, Complaint> judged();
     void askWork();
     void openOrder(station::Order order);
     void changeOver(const QString &said, bool isDone);
     void carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done);
     void save();
     void testSlot(const station::Slot &slot);
-    void testService();
+    void testService(const QString &name);
 
     QString m_file;
     std::unique_ptr<Classroom> m_classroom;
@@ -79,12 +84,13 @@ private:
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training
     QMap<quint64, Scan> m_lookUps; ///< ledger ticket → what waits for it
-    station::DeliveryCounts m_counts;
+    station::Backlog m_backlog;
     QMap<upload::Outbox *, upload::Rest> m_rests; ///< by service
     upload::Rest m_rest; ///< the worst of them
     quint64 m_count = 0;
     QTimer m_counting; ///< many deliveries in a moment are counted once
-    std::unique_ptr<upload::Client> m_tried; ///< a test of the service that is under way
+    std::map<QString, std::unique_ptr<upload::Client>> m_tried; ///< tests under way, by service
+    Chime m_chime;
     bool m_isLeaving = false;
     std::optional<station::Error> m_halt; ///< why nothing can be recorded any more
     upload::Rest m_reports; ///< how the factory's system is told

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk.h"
 #include "app/settingsform.h"
+#include "ui/look.h"
 #include "ui/screenwording.h"
 
 #include <QCoreApplication>
@@ -19,22 +20,41 @@ void Desk::connectSettings()
 {
     m_settingsPage = makeSettingsPage(m_wiring->settings());
     m_window->setSettingsPage(m_settingsPage);
+    connect(m_settingsPage, &ui::SettingsPage::edited, this, [this] { (void)judged(); });
     connect(m_settingsPage, &ui::SettingsPage::saveAsked, this, &Desk::save);
     connect(m_settingsPage, &ui::SettingsPage::slotTestAsked, this, &Desk::testSlot);
     connect(m_settingsPage, &ui::SettingsPage::serviceTestAsked, this, &Desk::testService);
 }
 
+/// The settings that the page asks for; or what is wrong with them, which the page says, too.
+std::expected<Settings, Complaint> Desk::judged()
+{
+    auto wanted = settingsOf(*m_settingsPage, m_wiring->settings());
+    const auto complaint =
+        wanted ? complaintOf(*wanted, m_file) : std::optional<Complaint>(wanted.error());
+    m_settingsPage->showComplaint(
+        complaint ? complaint->key : QString(), complaint ? complaint->text : QString());
+    if (complaint)
+        return std::unexpected(*complaint);
+    return wanted;
+}
+
 void Desk::save()
 {
-    const auto wanted =
-        settingsOf(m_settingsPage->values(), m_settingsPage->slotList(), m_wiring->settings());
-    const auto saved = wanted ? saveSettings(*wanted, m_file) : std::unexpected(wanted.error());
-    if (saved) {
-        Q_EMIT languageChosen(wanted->language); // first: what is said next is said in it
-        m_settingsPage->showMessage(wording::saved(m_file), true);
-    } else {
-        m_settingsPage->showMessage(wording::notSaved(saved.error()), false);
+    const auto wanted = judged();
+    if (!wanted) {
+        m_settingsPage->turnTo(wanted.error().key);
+        m_settingsPage->showMessage(wording::notSaved(wanted.error().text), false);
+        return;
     }
+    if (const auto saved = saveSettings(*wanted, m_file); !saved) {
+        m_settingsPage->showMessage(wording::notSaved(saved.error().detail), false);
+        return;
+    }
+    ui::look::wear(ui::look::themeOf(wanted->theme));
+    m_chime.choose(wanted->sounds);
+    Q_EMIT languageChosen(wanted->language); // before what is said next: it is said in it
+    m_settingsPage->showMessage(wording::saved(m_file), true);
 }
 
 void Desk::testSlot(const station::Slot &slot)
@@ -51,26 +71,22 @@ void Desk::testSlot(const station::Slot &slot)
     });
 }
 
-void Desk::testService()
+void Desk::testService(const QString &name)
 {
-    const auto wanted =
-        settingsOf(m_settingsPage->values(), m_settingsPage->slotList(), m_wiring->settings());
-    const QString name = m_wiring->line().plan().enroll.service;
-    if (!wanted || !wanted->services.contains(name)) {
-        m_settingsPage->showMessage(
-            wanted ? wording::noService() : wording::notSaved(wanted.error()), false);
-        return;
-    }
-    auto client = openClient(*wanted, wanted->services[name]);
+    auto *page = m_settingsPage;
+    const auto wanted = judged();
+    auto client = wanted ? openClient(*wanted, wanted->services[name])
+                         : station::Result<std::unique_ptr<upload::Client>>(std::unexpected(
+                               station::Error{station::Fault::Syntax, wanted.error().text}));
     if (!client) {
-        m_settingsPage->showMessage(client.error().detail, false);
+        page->showServiceTest(name, client.error().detail, false);
         return;
     }
-    m_tried = std::move(*client);
-    m_settingsPage->showMessage(wording::trying(), true);
-    m_tried->query(1, {}, [page = m_settingsPage](const upload::Result<upload::Page> &answer) {
-        page->showMessage(
-            answer ? wording::serviceAnswers() : answer.error().detail, answer.has_value());
+    auto &tried = m_tried[name] = std::move(*client);
+    page->showServiceTest(name, wording::trying(), true);
+    tried->query(1, {}, [page, name](const upload::Result<upload::Page> &answer) {
+        page->showServiceTest(
+            name, answer ? wording::serviceAnswers() : answer.error().detail, answer.has_value());
     });
 }
 

@@ -244,7 +244,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(EKSTATION_VERSION));
     QApplication::setDesktopFileName(u"ekstation"_s);
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
-    QApplication::setPalette(ui::look::palette());
+    ui::look::wear(ui::look::Theme::System);
     app::Speech speech;
     speech.speak({});
     QCommandLineParser parser;

@@ -69,6 +69,8 @@ QList<station::Slot> readSlots(TomlTable &root)
         for (const auto &other : std::as_const(result))
             if (other.name == slot.name)
                 table.reject(u"name"_s, u"two slots are called \"%1\""_s.arg(slot.name));
+        if (const auto target = tpm::parseTarget(slot.target); !target)
+            table.reject(u"target"_s, target.error().detail);
         table.close();
         result.append(slot);
     }
@@ -142,13 +144,20 @@ upload::ReportPlace readReport(TomlTable table, const QString &folder)
     return place;
 }
 
-QString readLanguage(TomlTable table)
+void readDesktop(TomlTable table, Settings &settings)
 {
-    const QString language = table.text(u"language"_s);
-    if (!language.isEmpty() && language != u"en" && language != u"ko")
+    settings.language = table.text(u"language"_s);
+    if (!settings.language.isEmpty() && settings.language != u"en" && settings.language != u"ko")
         table.reject(u"language"_s, u"write en, ko or \"\" for the computer's"_s);
+    settings.theme = table.text(u"theme"_s, settings.theme);
+    if (!QStringList{u"system"_s, u"light"_s, u"dark"_s, u"contrast"_s}.contains(settings.theme))
+        table.reject(u"theme"_s, u"write system, light, dark or contrast"_s);
+    settings.sounds = table.texts(u"sounds"_s, settings.sounds);
+    const auto isSound = [](const QString &sound) { return everySound().contains(sound); };
+    if (!std::ranges::all_of(settings.sounds, isSound))
+        table.reject(
+            u"sounds"_s, u"write some of \"pass\", \"fail\", \"attention\", or [] for none"_s);
     table.close();
-    return language;
 }
 
 station::GoldenRule readGolden(TomlTable table)
@@ -179,6 +188,11 @@ void readAdmit(TomlTable table, Settings &settings)
 }
 
 } // namespace
+
+QStringList everySound()
+{
+    return {u"pass"_s, u"fail"_s, u"attention"_s};
+}
 
 station::Result<Settings> parseSettings(const QByteArray &toml, const QString &file)
 {
@@ -229,7 +243,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     trust.close();
     settings.golden = readGolden(root->table(u"golden"_s));
     readAdmit(root->table(u"admit"_s), settings);
-    settings.language = readLanguage(root->table(u"desktop"_s));
+    readDesktop(root->table(u"desktop"_s), settings);
     settings.report = readReport(root->table(u"report"_s), settings.folder);
     root->close();
     if (root->error())

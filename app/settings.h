@@ -31,6 +31,9 @@ struct ServiceSettings {
     bool operator==(const ServiceSettings &) const = default;
 };
 
+/// What the window may sound for: "pass", "fail" and "attention".
+[[nodiscard]] QStringList everySound();
+
 /// A station.toml.
 struct Settings {
     QString folder; ///< what relative paths are relative to
@@ -54,6 +57,9 @@ struct Settings {
         admitCredential; ///< where there is no command; see upload::PostPlace
     std::chrono::seconds admitDeadline{10};
     QString language; ///< of the window: "en", "ko"; empty: the computer's
+    QString theme =
+        QStringLiteral("system"); ///< of the window: "system", "light", "dark", "contrast"
+    QStringList sounds = everySound(); ///< which of them are heard
     upload::ReportPlace report; ///< where the factory's system is told of each examination
 
     bool operator==(const Settings &) const = default;

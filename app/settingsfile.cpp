@@ -6,6 +6,7 @@
 #include "app/wiring.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 namespace app {
 
@@ -125,6 +126,22 @@ void putReport(Form &form, const upload::ReportPlace &place)
         QString::number(std::chrono::duration_cast<std::chrono::seconds>(place.deadline).count()));
 }
 
+/// Which key stands in a line of what tomlOf() wrote.
+QString keyAt(const QByteArray &toml, int line)
+{
+    const QList<QByteArray> lines = toml.split('\n').first(std::max(line, 0));
+    QString section;
+    int slot = 0;
+    for (const QByteArray &one : lines) {
+        if (one.startsWith("[[slot]]"))
+            section = u"slot.%1."_s.arg(++slot);
+        else if (one.startsWith('['))
+            section = QString::fromUtf8(one.mid(1, one.lastIndexOf(']') - 1)) + u'.';
+    }
+    const qsizetype at = lines.isEmpty() ? -1 : lines.last().indexOf(" = ");
+    return at < 0 ? QString() : section + QString::fromUtf8(lines.last().first(at));
+}
+
 } // namespace
 
 QString explanationOf(const QString &key)
@@ -186,25 +203,42 @@ QByteArray tomlOf(const Settings &settings)
     putReport(form, settings.report);
     form.begin(u"[desktop]"_s, u"desktop."_s);
     form.put(u"language"_s, quoted(settings.language));
+    form.put(u"theme"_s, quoted(settings.theme));
+    form.put(u"sounds"_s, quoted(settings.sounds));
     return form.bytes();
+}
+
+std::optional<Complaint> complaintOf(const Settings &settings, const QString &file)
+{
+    const QByteArray toml = tomlOf(settings);
+    const auto parsed = parseSettings(toml, file);
+    if (!parsed) { // "FILE:LINE:COLUMN: why"
+        const QString rest = parsed.error().detail.mid(file.size());
+        static const QRegularExpression place(u"^:(\\d+):\\d+: "_s);
+        const auto match = place.match(rest);
+        return match.hasMatch()
+            ? Complaint{keyAt(toml, match.captured(1).toInt()), rest.mid(match.capturedLength())}
+            : Complaint{{}, parsed.error().detail};
+    }
+    if (*parsed != settings)
+        return Complaint{
+            {}, u"%1 holds something that this form cannot keep; edit the file itself"_s.arg(file)};
+    if (const auto plan = planOf(settings); !plan)
+        return Complaint{u"line.plan"_s, plan.error().detail};
+    return std::nullopt;
 }
 
 station::Result<void> saveSettings(const Settings &settings, const QString &file)
 {
-    const QByteArray toml = tomlOf(settings);
-    const auto parsed = parseSettings(toml, file);
-    if (!parsed)
-        return std::unexpected(parsed.error());
-    if (*parsed != settings)
+    if (const auto complaint = complaintOf(settings, file))
         return std::unexpected(Error{Fault::Syntax,
-            u"%1 holds something that this form cannot keep; edit the file itself"_s.arg(file)});
-    if (const auto plan = planOf(settings); !plan)
-        return std::unexpected(plan.error());
+            complaint->key.isEmpty() ? complaint->text
+                                     : complaint->key + u": "_s + complaint->text});
     QFile old(file);
     if (old.open(QIODevice::ReadOnly))
         if (const auto kept = writeFile(file + u".bak"_s, old.readAll()); !kept)
             return kept;
-    return writeFile(file, toml);
+    return writeFile(file, tomlOf(settings));
 }
 
 } // namespace app

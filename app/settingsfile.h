@@ -12,6 +12,18 @@ namespace app {
 /// A whole station.toml with the explanation of each key above it.
 [[nodiscard]] QByteArray tomlOf(const Settings &settings);
 
+/// What keeps settings from being saved, and where it stands: "service.main.url", "slot.2.target";
+/// empty where no single key is to blame.
+struct Complaint {
+    QString key;
+    QString text;
+
+    bool operator==(const Complaint &) const = default;
+};
+
+/// What saveSettings() would refuse.
+[[nodiscard]] std::optional<Complaint> complaintOf(const Settings &settings, const QString &file);
+
 /// Replaces `file` by these settings and keeps the old one as FILE.bak. Fault::Syntax, and nothing
 /// is written, where the settings would not be accepted again as they are.
 [[nodiscard]] station::Result<void> saveSettings(const Settings &settings, const QString &file);

@@ -11,10 +11,10 @@ namespace app {
 /// A form that holds these settings.
 [[nodiscard]] ui::SettingsPage *makeSettingsPage(const Settings &settings);
 
-/// The settings that a form asks for, on top of those that it does not show. Fault::Syntax names
-/// the field that makes no sense.
-[[nodiscard]] station::Result<Settings> settingsOf(const QMap<QString, QString> &values,
-    const QList<station::Slot> &slotList, const Settings &before);
+/// The settings that a form asks for, on top of those that it does not show; or what in it cannot
+/// even be written down.
+[[nodiscard]] std::expected<Settings, Complaint> settingsOf(
+    const ui::SettingsPage &page, const Settings &before);
 
 /// What a check-up saw and what helps, in one line.
 [[nodiscard]] QString textOf(const Symptom &symptom);

@@ -236,4 +236,16 @@ Result<DeliveryCounts> LedgerReader::count(const QString &destination)
     return countDeliveries(*m_database, destination);
 }
 
+Result<qint64> LedgerReader::oldestWaiting()
+{
+    const auto rows = m_database->select(
+        u"SELECT at_us FROM entry JOIN delivery d ON entry.station_id = d.station_id AND entry.seq "
+        u"= d.seq "
+        "WHERE d.id = (SELECT min(id) FROM delivery WHERE destination <> ? AND state IN ('pending', 'sent'))"_s,
+        {reportDestination()});
+    if (!rows)
+        return std::unexpected(rows.error());
+    return rows->isEmpty() ? 0 : rows->first().first().toLongLong();
+}
+
 } // namespace station

@@ -231,6 +231,9 @@ public:
     [[nodiscard]] Result<void> copyTo(const QString &file);
     [[nodiscard]] Result<DeliveryCounts> count(
         const QString &destination); ///< empty: of all services
+    /// When the oldest delivery was queued that a service is still to get: UTC microseconds; 0:
+    /// none.
+    [[nodiscard]] Result<qint64> oldestWaiting();
 
 private:
     LedgerReader(std::unique_ptr<Database> database, Purpose purpose);

@@ -94,10 +94,21 @@ quint64 Reader::look(const EntryId &id)
         Look, &Reader::looked, [id](LedgerReader &reader) { return reader.entry(id); });
 }
 
-quint64 Reader::count(const QString &destination)
+quint64 Reader::recall(const RecordFilter &filter)
 {
-    return post<DeliveryCounts>(Count, &Reader::counted,
-        [destination](LedgerReader &reader) { return reader.count(destination); });
+    return post<QList<RecordRow>>(
+        Recall, &Reader::recalled, [filter](LedgerReader &reader) { return reader.find(filter); });
+}
+
+quint64 Reader::count()
+{
+    return post<Backlog>(Count, &Reader::counted, [](LedgerReader &reader) -> Result<Backlog> {
+        const auto counts = reader.count({});
+        const auto oldest = reader.oldestWaiting();
+        if (!counts || !oldest)
+            return std::unexpected(counts ? oldest.error() : counts.error());
+        return Backlog{*counts, *oldest};
+    });
 }
 
 quint64 Reader::verify(const QString &stationId)

@@ -11,6 +11,14 @@
 
 namespace station {
 
+/// What is still to be delivered to the services, and for how long.
+struct Backlog {
+    DeliveryCounts counts;
+    qint64 oldestUs = 0; ///< when the oldest that waits was queued, UTC; 0: none waits
+
+    bool operator==(const Backlog &) const = default;
+};
+
 /// A unit and everything that happened to it, the oldest first.
 struct UnitLife {
     QString serial;
@@ -39,7 +47,9 @@ public:
 
     quint64 find(const RecordFilter &filter);
     quint64 look(const EntryId &id);
-    quint64 count(const QString &destination);
+    /// The same, beside the question that a person types: the one does not take the other's place.
+    quint64 recall(const RecordFilter &filter);
+    quint64 count();
     quint64 verify(const QString &stationId);
     quint64 tell(const QString &serial);
     quint64 work(const QString &stationId);
@@ -47,13 +57,14 @@ public:
 Q_SIGNALS:
     void found(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
     void looked(quint64 generation, const station::Result<station::StoredEntry> &stored);
-    void counted(quint64 generation, const station::Result<station::DeliveryCounts> &counts);
+    void counted(quint64 generation, const station::Result<station::Backlog> &backlog);
+    void recalled(quint64 generation, const station::Result<QList<station::RecordRow>> &records);
     void verified(quint64 generation, const station::Result<station::ChainReport> &report);
     void told(quint64 generation, const station::Result<station::UnitLife> &life);
     void worked(quint64 generation, const station::Result<station::Work> &work);
 
 private:
-    enum Question { Find, Look, Count, Verify, Tell, WorkFor, Questions };
+    enum Question { Find, Recall, Look, Count, Verify, Tell, WorkFor, Questions };
     template <typename T> using Answered = void (Reader::*)(quint64, const Result<T> &);
     template <typename T> using Ask = std::function<Result<T>(LedgerReader &)>;
     template <typename T> quint64 post(Question question, Answered<T> signal, Ask<T> ask);

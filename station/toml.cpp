@@ -150,12 +150,12 @@ bool TomlTable::truth(const QString &key, bool otherwise)
     return otherwise;
 }
 
-QStringList TomlTable::texts(const QString &key)
+QStringList TomlTable::texts(const QString &key, const QStringList &otherwise)
 {
     QStringList result;
     const Node *node = find(key);
     if (node == nullptr)
-        return result;
+        return otherwise;
     const auto *items = std::get_if<Node::Array>(&node->value);
     if (items == nullptr)
         fail(node, u"%1 must be a list of texts in quotes"_s.arg(key));

@@ -25,7 +25,8 @@ public:
     QString text(const QString &key, const QString &otherwise = {});
     qint64 number(const QString &key, qint64 otherwise, qint64 least, qint64 most);
     bool truth(const QString &key, bool otherwise);
-    QStringList texts(const QString &key); ///< an array of strings
+    QStringList texts(
+        const QString &key, const QStringList &otherwise = {}); ///< an array of strings
     /// A table with whatever keys its author likes: texts, whole numbers, truths, lists and tables.
     QJsonObject object(const QString &key);
     TomlTable table(const QString &key); ///< an empty one where it is missing

@@ -36,7 +36,7 @@ Board::Board(SlotModel &model, QWidget *parent) : QWidget(parent), m_model(model
 {
     setObjectName(u"board"_s);
     speak(this, [this] { setAccessibleName(tr("Slots")); });
-    setMinimumSize(240, 120);
+    setMinimumSize(240, 100);
     for (int slot = 0; slot < model.rowCount(); ++slot) {
         auto *tile = new Tile(model.at(slot).slot, this);
         tile->show(model.at(slot));

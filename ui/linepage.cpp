@@ -3,6 +3,7 @@
 #include "ui/linepage.h"
 
 #include "ui/look.h"
+#include "ui/press.h"
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
 #include "ui/unitwording.h"
@@ -11,7 +12,6 @@
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -21,7 +21,7 @@ using station::Line;
 
 namespace {
 
-constexpr int touch = 48; ///< the least a gloved finger hits
+constexpr int low = 420, tiny = 330; ///< heights of the page where less fits
 
 QPushButton *button(const QString &name, QWidget *parent, const char *text = nullptr)
 {
@@ -33,18 +33,8 @@ QPushButton *button(const QString &name, QWidget *parent, const char *text = nul
             made->setAccessibleName(LinePage::tr(text).remove(u'&'));
         });
     made->setFocusPolicy(Qt::TabFocus); // a press leaves the focus in the scan field
-    made->setMinimumHeight(touch);
+    made->setMinimumHeight(glove);
     return made;
-}
-
-/// A property that the style sheet looks at. Styling anew is slow, so only where it has changed.
-void setStyled(QWidget *widget, const char *property, bool value)
-{
-    if (widget->property(property).toBool() == value)
-        return;
-    widget->setProperty(property, value);
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
 }
 
 } // namespace
@@ -57,6 +47,8 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     makeNote(column);
+    m_away = new AwayBar(this);
+    column->addWidget(m_away);
     m_order = new QLabel(this);
     m_order->setObjectName(u"lineOrder"_s);
     m_order->hide();
@@ -98,7 +90,10 @@ void LinePage::makeNote(QVBoxLayout *column)
     row->addWidget(m_noteText, 1);
     auto *read = button(u"noteRead"_s, m_note, QT_TR_NOOP("Understood"));
     read->setMinimumWidth(120);
-    connect(read, &QPushButton::clicked, m_note, &QWidget::hide);
+    connect(read, &QPushButton::clicked, this, [this] {
+        m_note->hide();
+        makeRoom();
+    });
     row->addWidget(read);
     m_note->hide();
     column->addWidget(m_note);
@@ -119,7 +114,7 @@ QWidget *LinePage::makeStrip()
     m_queueView->setSelectionMode(QAbstractItemView::NoSelection);
     m_queueView->setFocusPolicy(Qt::TabFocus);
     m_queueView->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    auto *title = new QLabel(strip);
+    auto *title = m_resultsTitle = new QLabel(strip);
     title->setObjectName(u"resultsTitle"_s);
     auto *results = new QListView(strip);
     results->setObjectName(u"results"_s);
@@ -140,6 +135,8 @@ QWidget *LinePage::makeStrip()
         title->setText(tr("Last ten"));
         results->setAccessibleName(tr("The last ten results"));
     });
+    m_tally = new TallyBox(m_line, strip);
+    column->addWidget(m_tally);
     column->addWidget(m_queueTitle);
     column->addWidget(m_queueView);
     column->addWidget(title);
@@ -152,7 +149,7 @@ void LinePage::makeFoot(QVBoxLayout *column)
     auto *foot = new QHBoxLayout;
     foot->setSpacing(10);
     m_scan = new ScanField(this);
-    m_scan->setMinimumHeight(touch);
+    m_scan->setMinimumHeight(glove);
     m_said = new QLabel(this);
     m_said->setObjectName(u"said"_s);
     m_said->setWordWrap(true);
@@ -162,7 +159,7 @@ void LinePage::makeFoot(QVBoxLayout *column)
     m_stop = button(u"stop"_s, this); // showLine() says what it does
     speak(m_said, [this] { // what was said of a scan was said in the language of then
         m_again->hide();
-        setStyled(m_said, "refused", false);
+        restyle(m_said, "refused", false);
         m_said->setText(tr("The scan field is ready."));
         m_said->setAccessibleName(m_said->text());
     });
@@ -190,8 +187,10 @@ void LinePage::showScan(const QString &scan, const QString &what, bool isRefused
 {
     m_again->hide();
     m_said->setText(isRefused ? tr("✗ %1\n%2").arg(scan, what) : tr("✓ %1\n%2").arg(scan, what));
-    setStyled(m_said, "refused", isRefused);
+    restyle(m_said, "refused", isRefused);
     m_said->setAccessibleName(m_said->text());
+    if (isRefused)
+        Q_EMIT scanRefused();
 }
 
 void LinePage::offerAgain(const QString &serial, const QString &why)
@@ -206,6 +205,7 @@ void LinePage::showNote(const QString &note)
     m_noteText->setText(m_note->isHidden() ? note : m_noteText->text() + u'\n' + note);
     m_noteText->setAccessibleName(m_noteText->text());
     m_note->show();
+    makeRoom();
 }
 
 void LinePage::showOrder(
@@ -227,13 +227,13 @@ void LinePage::showLine()
             : waiting.size() == 1
             ? tr("1 waits: %1").arg(waiting.first())
             : tr("%1 wait, next %2").arg(waiting.size()).arg(waiting.first()));
-    m_queueView->setVisible(waiting.size() > 1 && height() > 420);
+    m_queueView->setVisible(waiting.size() > 1 && height() >= low);
     const bool isHeld = m_line.isHeld();
     m_stop->setText(isHeld ? tr("Go on") : tr("Stop"));
     if (m_stop->shortcut().isEmpty()) // a new text takes it away
         m_stop->setShortcut(Qt::Key_F9);
     m_stop->setAccessibleName(isHeld ? tr("Go on testing") : tr("Stop all tests"));
-    setStyled(m_stop, "held", isHeld);
+    restyle(m_stop, "held", isHeld);
 }
 
 void LinePage::resizeEvent(QResizeEvent *)
@@ -262,7 +262,19 @@ void LinePage::fit()
     m_stop->setFont(look::scaled(font(), 1.6, true));
     m_said->setFont(look::scaled(font(), width() < 1000 ? 1.0 : 1.2));
     m_queueView->setMaximumHeight(height() / 5);
+    makeRoom();
     showLine();
+}
+
+/// A low screen shows first what an operator works with.
+void LinePage::makeRoom()
+{
+    const bool isLow = height() < low, isTiny = height() < tiny;
+    m_tally->showAll(!isLow);
+    m_resultsTitle->setVisible(!isLow);
+    m_away->setRoom(!isTiny); // the mark on top says the same
+    if (m_training) // comes back once the note is read
+        m_training->setVisible(!isTiny || m_note->isHidden());
 }
 
 } // namespace ui

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "station/order.h"
+#include "ui/awaybar.h"
 #include "ui/board.h"
 #include "ui/resultmodel.h"
 #include "ui/scanfield.h"
+#include "ui/tallybox.h"
 #include "ui/trainingbar.h"
 
 #include <QStringListModel>
@@ -28,6 +30,8 @@ public:
     [[nodiscard]] ResultModel &resultModel() { return m_results; }
     [[nodiscard]] Board &board() { return *m_board; }
     [[nodiscard]] ScanField &scanField() { return *m_scan; }
+    [[nodiscard]] TallyBox &tallyBox() { return *m_tally; }
+    [[nodiscard]] AwayBar &awayBar() { return *m_away; }
     [[nodiscard]] TrainingBar *trainingBar() { return m_training; } ///< null in production
 
     void showScan(const QString &scan, const QString &what, bool isRefused);
@@ -41,6 +45,7 @@ public:
 Q_SIGNALS:
     void stopAsked();
     void resumeAsked();
+    void scanRefused(); ///< and it was said why
     void againAsked(const QString &serial);
     void recordAsked(const QString &serial);
 
@@ -53,6 +58,7 @@ private:
     void makeFoot(QVBoxLayout *column);
     void makeNote(QVBoxLayout *column);
     void fit();
+    void makeRoom();
 
     station::Line &m_line;
     SlotModel m_slots;
@@ -60,7 +66,10 @@ private:
     QStringListModel m_queue;
     Board *m_board = nullptr;
     QWidget *m_strip = nullptr;
+    AwayBar *m_away = nullptr;
+    TallyBox *m_tally = nullptr;
     QLabel *m_queueTitle = nullptr;
+    QLabel *m_resultsTitle = nullptr;
     QListView *m_queueView = nullptr;
     ScanField *m_scan = nullptr;
     QLabel *m_said = nullptr;

@@ -12,11 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr QRgb ink = 0xff16202b;
-constexpr QRgb paper = 0xffffffff;
-constexpr QRgb ground = 0xffe9edf1;
-constexpr QRgb accent = 0xff0b57a4;
-constexpr QRgb track = 0xffb4cee8; ///< the part of a ring that is not done yet
+constexpr QRgb stripe = 0xff16202b, signal = 0xffffd21f; ///< in every theme
 
 void drawTick(QPainter &painter, const QRectF &in)
 {
@@ -59,7 +55,7 @@ void drawRing(QPainter &painter, const QRectF &in, double progress)
     const QColor strong = pen.color();
     // Opaque: Qt fills translucent shapes in a thread pool, for which the window would wait, once a
     // ring, behind all that the slots have to do.
-    pen.setColor(QColor(track));
+    pen.setColor(scheme().track);
     painter.setPen(pen);
     painter.drawEllipse(circle);
     pen.setColor(strong);
@@ -95,6 +91,12 @@ void drawSquare(QPainter &painter, const QRectF &in)
         in.width() * 0.26, in.height() * 0.26, -in.width() * 0.26, -in.height() * 0.26));
 }
 
+void drawFrame(QPainter &painter, const QRectF &in)
+{
+    painter.drawRect(in.adjusted(
+        in.width() * 0.10, in.height() * 0.10, -in.width() * 0.10, -in.height() * 0.10));
+}
+
 void drawDots(QPainter &painter, const QRectF &in)
 {
     for (const double x : {0.22, 0.5, 0.78})
@@ -105,28 +107,7 @@ void drawDots(QPainter &painter, const QRectF &in)
 
 Colours colours(SlotState state)
 {
-    switch (state) {
-    case SlotState::Empty:
-        return {QColor(0xf4f6f8), QColor(0x4c5a68), QColor(0xb4c0cb)};
-    case SlotState::Ready:
-        return {paper, QColor(accent), QColor(accent)};
-    case SlotState::Waiting:
-    case SlotState::Running:
-        return {QColor(0xe3effb), QColor(accent), QColor(accent)};
-    case SlotState::Stopping:
-        return {QColor(0xe1e5e9), QColor(0x2d3945), QColor(0x2d3945)};
-    case SlotState::Pass:
-        return {QColor(0x17803d), paper, QColor(0x0f5c2b)};
-    case SlotState::Fail:
-        return {QColor(0xa3161a), paper, QColor(0x700d10)};
-    case SlotState::Error:
-        return {QColor(0xffc233), QColor(ink), QColor(0xb27a00)};
-    case SlotState::Timeout:
-        return {QColor(0x5a3a94), paper, QColor(0x3d2469)};
-    case SlotState::Aborted:
-        return {QColor(0x3b4753), paper, QColor(0x232c34)};
-    }
-    return {paper, QColor(ink), QColor(ink)};
+    return scheme().states[static_cast<size_t>(state)];
 }
 
 void drawShape(QPainter &painter, SlotState state, const QRectF &square, double progress)
@@ -145,7 +126,10 @@ void drawShape(QPainter &painter, SlotState state, const QRectF &square, double 
         drawBars(painter, square);
         break;
     case SlotState::Waiting:
+        drawDots(painter, square);
+        break;
     case SlotState::Stopping:
+        drawFrame(painter, square);
         drawDots(painter, square);
         break;
     case SlotState::Running:
@@ -175,60 +159,9 @@ void drawStripes(QPainter &painter, const QRectF &area)
     constexpr double width = 16;
     QLinearGradient stripes(0, 0, width, width); // a pair of them, across
     stripes.setSpread(QGradient::RepeatSpread);
-    stripes.setStops(
-        {{0, QColor(ink)}, {0.499, QColor(ink)}, {0.501, QColor(0xffd21f)}, {1, QColor(0xffd21f)}});
+    stripes.setStops({{0, QColor(stripe)}, {0.499, QColor(stripe)}, {0.501, QColor(signal)},
+        {1, QColor(signal)}});
     painter.fillRect(area, stripes);
-}
-
-QPalette palette()
-{
-    QPalette palette;
-    palette.setColor(QPalette::Window, QColor(ground));
-    palette.setColor(QPalette::WindowText, QColor(ink));
-    palette.setColor(QPalette::Base, QColor(paper));
-    palette.setColor(QPalette::AlternateBase, QColor(0xf4f6f8));
-    palette.setColor(QPalette::Text, QColor(ink));
-    palette.setColor(QPalette::Button, QColor(paper));
-    palette.setColor(QPalette::ButtonText, QColor(ink));
-    palette.setColor(QPalette::Highlight, QColor(accent));
-    palette.setColor(QPalette::HighlightedText, QColor(paper));
-    palette.setColor(QPalette::PlaceholderText, QColor(0x5b6976));
-    palette.setColor(QPalette::Link, QColor(accent));
-    return palette;
-}
-
-QString styleSheet()
-{
-    return u"QPushButton{background:#ffffff;border:1.5px solid "
-           u"#9aa8b5;border-radius:8px;padding:4px 12px}"
-           "QPushButton:hover{border-color:#0b57a4}"
-           "QPushButton:pressed{background:#d5e4f3}"
-           "QPushButton:focus{border:2.5px solid #0b57a4}"
-           "QPushButton:disabled{color:#76848f;background:#f1f3f5;border-color:#c8d0d8}"
-           "QPushButton[tab=\"true\"]{padding:4px 6px}"
-           "QPushButton[tab=\"true\"]:checked{background:#0b57a4;color:#ffffff;border-color:#"
-           "0b57a4}"
-           "QWidget#training QPushButton{padding:4px 2px}"
-           "QPushButton#cloudSwitch:checked{background:#ffc233;border-color:#b27a00}"
-           "QPushButton#stop{background:#a3161a;color:#ffffff;border:2px solid #700d10}"
-           "QPushButton#stop[held=\"true\"]{background:#0b57a4;border-color:#083e75}"
-           "QLabel#said[refused=\"true\"]{color:#a3161a}"
-           "QPushButton#stop:pressed{background:#700d10}"
-           "QPushButton#stop:focus{border:3px solid #16202b}"
-           "QLineEdit,QComboBox{background:#ffffff;border:1.5px solid "
-           "#9aa8b5;border-radius:8px;padding:2px 10px}"
-           "QLineEdit:focus,QComboBox:focus{border:2.5px solid #0b57a4}"
-           "QListView,QTableView,QTextBrowser{background:#ffffff;border:1px solid "
-           "#c8d0d8;border-radius:8px}"
-           "QListView{background:transparent;border:none}"
-           "QHeaderView::section{background:#f4f6f8;border:none;border-bottom:1px solid "
-           "#c8d0d8;padding:6px}"
-           "QScrollArea,#settingsContent{background:#ffffff;border-radius:8px}"
-           "QLabel#explanation,QLabel#recordMessage,QLabel#plan{color:#4c5a68}"
-           "QLabel#disposition,QLabel#order,QLabel#lineOrder,QLabel#queueTitle,QLabel#resultsTitle,"
-           "QLabel#slotsTitle,QLabel#trainingTitle{font-"
-           "weight:bold}"
-           "QWidget#note{background:#ffc233;border-radius:8px}"_s;
 }
 
 QFont font(const QSize &window)

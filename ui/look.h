@@ -2,25 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/slotview.h"
+#include "ui/theme.h"
 
-#include <QColor>
 #include <QFont>
-#include <QPalette>
 #include <QRectF>
 
 class QPainter;
 
 namespace ui {
 
-/// The colours of one state: white or near-black text on a surface that it can be read on.
-struct Colours {
-    QColor surface;
-    QColor text;
-    QColor edge;
-};
-
-/// How the window looks: one calm palette, and a colour and a shape for each state.
+/// How the window looks: a colour and a shape for each state, and how large letters are.
 namespace look {
 
 [[nodiscard]] Colours colours(SlotState state);
@@ -29,8 +20,6 @@ void drawShape(QPainter &painter, SlotState state, const QRectF &square, double 
 /// Black and yellow stripes: nothing here is production.
 void drawStripes(QPainter &painter, const QRectF &area);
 
-[[nodiscard]] QPalette palette();
-[[nodiscard]] QString styleSheet();
 /// The base font for a window of this size; everything else is a multiple of it.
 [[nodiscard]] QFont font(const QSize &window);
 [[nodiscard]] QFont scaled(const QFont &base, double factor, bool isBold = false);

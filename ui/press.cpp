@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 
 namespace ui {
 
@@ -45,6 +46,16 @@ void showSaid(QLabel *label, const QString &text, bool isGood)
     label->setVisible(!text.isEmpty());
     label->setText((isGood ? u"✓ "_s : u"✗ "_s) + text);
     label->setAccessibleName(label->text());
+    restyle(label, "good", isGood);
+}
+
+void restyle(QWidget *widget, const char *property, bool value)
+{
+    if (widget->property(property).isValid() && widget->property(property).toBool() == value)
+        return; // styling anew is slow
+    widget->setProperty(property, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
 }
 
 } // namespace ui

@@ -24,5 +24,7 @@ void setWords(QPushButton *button, const QString &text);
 void setWords(QLineEdit *entry, const QString &text);
 /// A sentence that is hidden while it is empty; with a mark, so that colour is not all there is.
 void showSaid(QLabel *label, const QString &text, bool isGood);
+/// A property that the style sheet looks at.
+void restyle(QWidget *widget, const char *property, bool value);
 
 } // namespace ui

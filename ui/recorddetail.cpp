@@ -17,8 +17,8 @@ QString row(const QString &name, const QString &value)
 {
     return value.isEmpty()
         ? QString()
-        : u"<tr><td style='padding:3px 14px 3px 0;color:#4c5a68'>%1</td><td style='padding:3px 0'>%2</td></tr>"_s
-              .arg(name.toHtmlEscaped(), value.toHtmlEscaped());
+        : u"<tr><td style='padding:3px 14px 3px 0;color:%3'>%1</td><td style='padding:3px 0'>%2</td></tr>"_s
+              .arg(name.toHtmlEscaped(), value.toHtmlEscaped(), look::scheme().quiet.name());
 }
 
 QString section(const QString &title, const QString &rows)

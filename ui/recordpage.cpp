@@ -8,7 +8,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QSplitter>
+#include <QPushButton>
 #include <QTableView>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -29,26 +29,32 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
 {
     setObjectName(u"recordPage"_s);
     m_search->setObjectName(u"search"_s);
-    m_search->setClearButtonEnabled(true);
     m_search->setMaxLength(200);
     m_search->setMinimumHeight(48);
     m_message->setObjectName(u"recordMessage"_s);
     m_message->setWordWrap(true);
-    auto *splitter = new QSplitter(this);
-    splitter->setObjectName(u"recordSplitter"_s);
-    splitter->setChildrenCollapsible(false);
-    m_table = makeTable(u"records"_s, &m_model, splitter);
-    m_detail = new QTextBrowser(splitter);
+    m_table = makeTable(u"records"_s, &m_model, this);
+    m_detail = new QTextBrowser(this);
     m_detail->setObjectName(u"detail"_s);
     m_detail->setOpenLinks(false);
-    splitter->setSizes({600, 560});
+    auto *clear = new QPushButton(u"✕"_s, this);
+    clear->setObjectName(u"searchClear"_s);
+    clear->setMinimumSize(48, 48);
+    clear->setEnabled(false);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_search, 1);
+    line->addWidget(clear);
+    auto *both = new QHBoxLayout;
+    both->addWidget(m_table, 11);
+    both->addWidget(m_detail, 10);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_search);
+    column->addLayout(line);
     column->addWidget(m_message);
-    column->addWidget(splitter, 1);
+    column->addLayout(both, 1);
     column->addWidget(m_exports);
-    speak(this, [this] {
+    speak(this, [this, clear] {
+        clear->setAccessibleName(tr("Clear the search"));
         m_search->setAccessibleName(tr("Search the records"));
         m_search->setPlaceholderText(tr("A part of a serial, order, customer, product…"));
         m_table->setAccessibleName(tr("Records found"));
@@ -57,6 +63,10 @@ RecordPage::RecordPage(station::Reader &reader, QWidget *parent)
             refresh();
     });
     connect(m_search, &QLineEdit::textChanged, this, &RecordPage::refresh);
+    connect(m_search, &QLineEdit::textChanged, clear,
+        [clear](const QString &text) { clear->setEnabled(!text.isEmpty()); });
+    connect(clear, &QPushButton::clicked, m_search, &QLineEdit::clear);
+    connect(clear, &QPushButton::clicked, m_search, qOverload<>(&QWidget::setFocus));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex &row) {
             if (row.isValid())

@@ -107,7 +107,8 @@ void ResultDelegate::paint(
 
 QSize ResultDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
 {
-    return {option.fontMetrics.averageCharWidth() * 18, option.fontMetrics.height() * 5 / 2};
+    return {option.fontMetrics.averageCharWidth() * 18,
+        std::max(48, option.fontMetrics.height() * 5 / 2)}; // a press shows the record
 }
 
 } // namespace ui

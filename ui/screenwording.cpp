@@ -226,13 +226,13 @@ QString underTest()
 
 QString saved(const QString &file)
 {
-    return tr("Saved in %1. The language holds at once, the rest from the next start of ekstation.")
+    return tr("Saved in %1. Language, look and sounds hold at once, the rest from the next start.")
         .arg(file);
 }
 
-QString notSaved(const station::Error &error)
+QString notSaved(const QString &why)
 {
-    return tr("Not saved, everything is as it was: %1").arg(error.detail);
+    return tr("Not saved, everything is as it was: %1").arg(why);
 }
 
 QString trying()
@@ -243,11 +243,6 @@ QString trying()
 QString exported(qsizetype devices, const QString &file)
 {
     return tr("%n device(s) written to %1.", devices).arg(file);
-}
-
-QString noService()
-{
-    return tr("The plan enrolls nothing, so no service is asked.");
 }
 
 QString serviceAnswers()

@@ -38,10 +38,9 @@ QString noIntroduction(const QString &slot, const QString &why);
 QString waitsForDevice();
 QString underTest();
 QString saved(const QString &file);
-QString notSaved(const station::Error &error);
+QString notSaved(const QString &why);
 QString trying();
 QString exported(qsizetype devices, const QString &file);
-QString noService();
 QString serviceAnswers();
 
 QString enrollment(bool isEnabled);

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settingspage.h"
 
+#include "ui/press.h"
 #include "ui/spoken.h"
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -19,36 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostSlots = 64;
-
-QWidget *editorOf(const Field &field, QWidget *parent)
-{
-    if (field.kind == Field::Kind::Truth) {
-        auto *box = new QCheckBox(parent);
-        box->setChecked(field.value == u"true");
-        return box;
-    }
-    if (field.kind == Field::Kind::Choice) {
-        auto *box = new QComboBox(parent);
-        box->addItems(field.choices);
-        if (!field.choices.contains(field.value))
-            box->addItem(field.value);
-        box->setCurrentText(field.value);
-        return box;
-    }
-    auto *edit = new QLineEdit(field.value, parent);
-    edit->setMaxLength(2000);
-    return edit;
-}
-
-QString valueOf(QWidget *editor)
-{
-    if (const auto *box = qobject_cast<QCheckBox *>(editor))
-        return box->isChecked() ? u"true"_s : u"false"_s;
-    if (const auto *box = qobject_cast<QComboBox *>(editor))
-        return box->currentText();
-    return qobject_cast<QLineEdit *>(editor)->text().trimmed();
-}
+constexpr int mostSlots = 64, mostServices = 32;
 
 QPushButton *button(const QString &name, const char *text, QWidget *parent)
 {
@@ -62,19 +32,28 @@ QPushButton *button(const QString &name, const char *text, QWidget *parent)
     return made;
 }
 
-void say(QLabel *label, const QString &text, bool isGood)
+QLabel *resultLabel(const QString &name, QWidget *parent)
 {
-    label->setText((isGood ? u"✓ "_s : u"✗ "_s) + text);
-    label->setProperty("good", isGood);
-    label->setAccessibleName(text);
-    label->setVisible(!text.isEmpty());
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setWordWrap(true);
+    label->hide();
+    return label;
+}
+
+QLabel *title(const QString &name, const char *text, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setProperty("title", true);
+    speak(label, [label, text] { label->setText(SettingsPage::tr(text)); });
+    return label;
 }
 
 } // namespace
 
-SettingsPage::SettingsPage(const std::function<QList<Field>()> &fields,
-    const QList<station::Slot> &slotList, QWidget *parent)
-    : QWidget(parent), m_message(new QLabel(this))
+SettingsPage::SettingsPage(const SettingsParts &parts, QWidget *parent)
+    : QWidget(parent), m_serviceFields(parts.serviceFields), m_message(new QLabel(this))
 {
     setObjectName(u"settingsPage"_s);
     auto *column = new QVBoxLayout(this);
@@ -83,29 +62,46 @@ SettingsPage::SettingsPage(const std::function<QList<Field>()> &fields,
     area->setObjectName(u"settingsArea"_s);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
-    auto *content = new QWidget(area);
+    area->setFocusPolicy(Qt::NoFocus); // what is in it has the focus, and comes into sight by that
+    area->setWidget(makeContent(parts));
+    column->addWidget(area, 1);
+    addFoot(column);
+    speak(this, [this] { m_message->clear(); }); // was said in the language of then
+    m_edited.setSingleShot(true);
+    m_edited.setInterval(400);
+    connect(&m_edited, &QTimer::timeout, this, &SettingsPage::edited);
+}
+
+QWidget *SettingsPage::makeContent(const SettingsParts &parts)
+{
+    auto *content = new QWidget(this);
     content->setObjectName(u"settingsContent"_s);
     auto *inside = new QVBoxLayout(content);
-    auto *form = new QFormLayout;
-    form->setVerticalSpacing(10);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    const auto first = fields();
-    for (const Field &field : first)
-        addField(form, field);
-    inside->addLayout(form);
-    auto *title = new QLabel(content);
-    title->setObjectName(u"slotsTitle"_s);
-    inside->addWidget(title);
-    speak(this, [this, fields, title] {
-        title->setText(tr("Slots"));
-        m_message->clear(); // was said in the language of then
-        const auto all = fields();
-        for (const Field &field : all)
-            speakField(m_editors[field.key], field);
+    m_fields = new FieldForm(parts.fields, content);
+    connect(m_fields, &FieldForm::edited, &m_edited, qOverload<>(&QTimer::start));
+    inside->addWidget(m_fields);
+    inside->addWidget(title(u"servicesTitle"_s, QT_TR_NOOP("Services"), content));
+    m_serviceColumn = new QVBoxLayout;
+    inside->addLayout(m_serviceColumn);
+    for (const QString &service : parts.services)
+        addService(service);
+    auto *line = new QHBoxLayout;
+    m_newService = makeLine(u"newService"_s, {}, content);
+    speak(m_newService, [this] {
+        m_newService->setAccessibleName(tr("Name of a new service"));
+        m_newService->setPlaceholderText(
+            tr("A name for it, as plans call it: letters, digits, -, _"));
     });
+    auto *moreServices = button(u"addService"_s, QT_TR_NOOP("Add a ser&vice"), content);
+    connect(moreServices, &QPushButton::clicked, this, &SettingsPage::askForService);
+    connect(m_newService, &QLineEdit::returnPressed, this, &SettingsPage::askForService);
+    line->addWidget(m_newService, 1);
+    line->addWidget(moreServices);
+    inside->addLayout(line);
+    inside->addWidget(title(u"slotsTitle"_s, QT_TR_NOOP("Slots"), content));
     m_slots = new QVBoxLayout;
     inside->addLayout(m_slots);
-    for (const auto &slot : slotList)
+    for (const auto &slot : parts.slotList)
         addSlot(slot);
     auto *more = button(u"addSlot"_s, QT_TR_NOOP("&Add a slot"), content);
     connect(more, &QPushButton::clicked, this, [this] {
@@ -114,62 +110,84 @@ SettingsPage::SettingsPage(const std::function<QList<Field>()> &fields,
     });
     inside->addWidget(more, 0, Qt::AlignLeft);
     inside->addStretch(1);
-    area->setWidget(content);
-    column->addWidget(area, 1);
-    addFoot(column);
+    return content;
 }
 
-void SettingsPage::addField(QFormLayout *form, const Field &field)
+void SettingsPage::askForService()
 {
-    QWidget *editor = editorOf(field, this);
-    editor->setObjectName(field.key);
-    editor->setMinimumHeight(48);
-    auto *both = new QVBoxLayout;
-    both->setSpacing(2);
-    both->addWidget(editor);
-    auto *why = new QLabel(this);
-    why->setObjectName(u"explanation"_s);
-    why->setWordWrap(true);
-    both->addWidget(why);
-    auto *label = new QLabel(this); // empty where a box says itself what it is
-    m_editors[field.key] = {editor, label, why};
-    form->addRow(label, both);
+    static const QRegularExpression form(u"^[A-Za-z0-9_-]{1,32}$"_s);
+    const QString name = m_newService->text().trimmed();
+    const bool isGood = form.match(name).hasMatch() && !m_services.contains(name)
+        && m_services.size() < mostServices;
+    restyle(m_newService, "wrong", !isGood);
+    if (!isGood) {
+        showMessage(m_services.contains(name)
+                ? tr("There is a service of this name already.")
+                : tr("A service's name is 1 to 32 letters, digits, - and _. Plans call it so."),
+            false);
+        return;
+    }
+    m_newService->clear();
+    showMessage({}, true);
+    addService(name);
+    m_edited.start();
 }
 
-void SettingsPage::speakField(const Editor &one, const Field &field)
+void SettingsPage::addService(const QString &name)
 {
-    if (auto *box = qobject_cast<QCheckBox *>(one.editor))
-        box->setText(field.label);
-    else
-        one.label->setText(field.label);
-    one.editor->setAccessibleName(field.label);
-    one.editor->setAccessibleDescription(field.explanation);
-    one.why->setText(field.explanation);
+    ServiceRow row{.whole = new QWidget(this)};
+    row.whole->setObjectName(u"service-"_s + name);
+    auto *heading = new QLabel(row.whole);
+    heading->setProperty("title", true);
+    row.form = new FieldForm([fields = m_serviceFields, name] { return fields(name); }, row.whole);
+    row.result = resultLabel(u"serviceResult-"_s + name, row.whole);
+    auto *test = button(u"serviceTest-"_s + name, QT_TR_NOOP("Test"), row.whole);
+    auto *remove = button(u"serviceRemove-"_s + name, QT_TR_NOOP("Remove"), row.whole);
+    speak(row.whole, [heading, test, remove, result = row.result, name] {
+        heading->setText(tr("Service %1").arg(name));
+        test->setAccessibleName(tr("Test service %1").arg(name));
+        remove->setAccessibleName(tr("Remove service %1").arg(name));
+        showSaid(result, {}, true);
+    });
+    auto *line = new QHBoxLayout;
+    line->addWidget(heading, 1);
+    line->addWidget(test);
+    line->addWidget(remove);
+    auto *column = new QVBoxLayout(row.whole);
+    column->setContentsMargins(0, 0, 0, 12);
+    column->addLayout(line);
+    column->addWidget(row.result);
+    column->addWidget(row.form);
+    m_serviceColumn->addWidget(row.whole);
+    m_services[name] = row;
+    connect(row.form, &FieldForm::edited, &m_edited, qOverload<>(&QTimer::start));
+    connect(test, &QPushButton::clicked, this, [this, name] { Q_EMIT serviceTestAsked(name); });
+    connect(remove, &QPushButton::clicked, this, [this, name] {
+        m_services.take(name).whole->deleteLater();
+        m_edited.start();
+    });
 }
 
 void SettingsPage::addSlot(const station::Slot &slot)
 {
     const QString number = QString::number(m_rows.size() + 1);
-    Row row{.whole = new QWidget(this)};
-    row.name = new QLineEdit(slot.name, row.whole);
-    row.target = new QLineEdit(slot.target, row.whole);
+    SlotRow row{.whole = new QWidget(this)};
+    row.name = makeLine(u"slotName-"_s + number, slot.name, row.whole);
+    row.target = makeLine(u"slotTarget-"_s + number, slot.target, row.whole);
     row.slot = slot;
-    row.result = new QLabel(row.whole);
-    row.name->setObjectName(u"slotName-"_s + number);
+    row.result = resultLabel(u"slotResult-"_s + number, row.whole);
     row.name->setMaximumWidth(120);
-    row.target->setObjectName(u"slotTarget-"_s + number);
-    speak(row.whole, [row, number] {
+    auto *test = button(u"slotTest-"_s + number, QT_TR_NOOP("Test"), row.whole);
+    auto *remove = button(u"slotRemove-"_s + number, QT_TR_NOOP("Remove"), row.whole);
+    speak(row.whole, [row, number, test, remove] {
+        test->setAccessibleName(tr("Test slot %1").arg(number));
+        remove->setAccessibleName(tr("Remove slot %1").arg(number));
         row.name->setAccessibleName(tr("Name of slot %1").arg(number));
         row.target->setAccessibleName(tr("Target of slot %1").arg(number));
         row.target->setPlaceholderText(tr("device:/dev/tpmrm0, or what tpm2-tools take with -T"));
     });
-    row.result->setObjectName(u"slotResult-"_s + number);
-    row.result->setWordWrap(true);
-    row.result->hide();
     for (QLineEdit *edit : {row.name, row.target})
-        edit->setMinimumHeight(48);
-    auto *test = button(u"slotTest-"_s + number, QT_TR_NOOP("Test"), row.whole);
-    auto *remove = button(u"slotRemove-"_s + number, QT_TR_NOOP("Remove"), row.whole);
+        connect(edit, &QLineEdit::textChanged, &m_edited, qOverload<>(&QTimer::start));
     auto *line = new QHBoxLayout;
     line->addWidget(row.name);
     line->addWidget(row.target, 1);
@@ -185,8 +203,9 @@ void SettingsPage::addSlot(const station::Slot &slot)
         Q_EMIT slotTestAsked({row.name->text().trimmed(), row.target->text().trimmed(), {}});
     });
     connect(remove, &QPushButton::clicked, this, [this, whole = row.whole] {
-        m_rows.removeIf([whole](const Row &one) { return one.whole == whole; });
+        m_rows.removeIf([whole](const SlotRow &one) { return one.whole == whole; });
         whole->deleteLater();
+        m_edited.start();
     });
 }
 
@@ -194,29 +213,32 @@ void SettingsPage::addFoot(QVBoxLayout *column)
 {
     m_message->setObjectName(u"settingsMessage"_s);
     m_message->setWordWrap(true);
-    auto *test = button(u"serviceTest"_s, QT_TR_NOOP("Test the s&ervice"), this);
     auto *save = button(u"save"_s, QT_TR_NOOP("Sa&ve"), this);
     auto *foot = new QHBoxLayout;
-    foot->addWidget(m_message, 1);
-    foot->addWidget(test);
+    foot->addWidget(m_message, 100);
+    foot->addStretch(1);
     foot->addWidget(save);
     column->addLayout(foot);
-    connect(test, &QPushButton::clicked, this, &SettingsPage::serviceTestAsked);
     connect(save, &QPushButton::clicked, this, &SettingsPage::saveAsked);
 }
 
 QMap<QString, QString> SettingsPage::values() const
 {
-    QMap<QString, QString> values;
-    for (auto editor = m_editors.begin(); editor != m_editors.end(); ++editor)
-        values[editor.key()] = valueOf(editor->editor);
+    QMap<QString, QString> values = m_fields->values();
+    for (const ServiceRow &service : m_services)
+        values.insert(service.form->values());
     return values;
+}
+
+QStringList SettingsPage::services() const
+{
+    return m_services.keys();
 }
 
 QList<station::Slot> SettingsPage::slotList() const
 {
     QList<station::Slot> all;
-    for (const Row &row : m_rows) {
+    for (const SlotRow &row : m_rows) {
         station::Slot slot = row.slot;
         slot.name = row.name->text().trimmed();
         slot.target = row.target->text().trimmed();
@@ -227,14 +249,53 @@ QList<station::Slot> SettingsPage::slotList() const
 
 void SettingsPage::showMessage(const QString &text, bool isGood)
 {
-    say(m_message, text, isGood);
+    showSaid(m_message, text, isGood);
+}
+
+void SettingsPage::showComplaint(const QString &key, const QString &text)
+{
+    bool isShown = m_fields->showComplaint(key, text);
+    for (const ServiceRow &service : std::as_const(m_services))
+        isShown = service.form->showComplaint(key, text) || isShown;
+    for (int at = 0; at < m_rows.size(); ++at) {
+        const SlotRow &row = m_rows[at];
+        const QString own = u"slot.%1."_s.arg(at + 1);
+        const bool isMeant = key.startsWith(own) && !text.isEmpty();
+        const bool wasMeant =
+            row.name->property("wrong").toBool() || row.target->property("wrong").toBool();
+        restyle(row.name, "wrong", isMeant && key.endsWith(u".name"));
+        restyle(row.target, "wrong", isMeant && key.endsWith(u".target"));
+        if (isMeant || wasMeant) // else a test's result may stand there
+            showSaid(row.result, isMeant ? text : QString(), false);
+        isShown = isShown || isMeant;
+    }
+    showMessage(isShown ? QString() : text, false);
+}
+
+void SettingsPage::turnTo(const QString &key)
+{
+    auto *area = findChild<QScrollArea *>(u"settingsArea"_s);
+    QString name = key; // an editor is named after its key, but for those of a slot
+    if (key.startsWith(u"slot."))
+        name =
+            (key.endsWith(u".name") ? u"slotName-"_s : u"slotTarget-"_s) + key.section(u'.', 1, 1);
+    if (auto *editor = findChild<QWidget *>(name); editor && !key.isEmpty()) {
+        editor->setFocus();
+        area->ensureWidgetVisible(editor);
+    }
 }
 
 void SettingsPage::showSlotTest(const QString &slot, const QString &text, bool isGood)
 {
-    for (const Row &row : m_rows)
+    for (const SlotRow &row : std::as_const(m_rows))
         if (row.name->text().trimmed() == slot)
-            say(row.result, text, isGood);
+            showSaid(row.result, text, isGood);
+}
+
+void SettingsPage::showServiceTest(const QString &service, const QString &text, bool isGood)
+{
+    if (m_services.contains(service))
+        showSaid(m_services[service].result, text, isGood);
 }
 
 } // namespace ui

@@ -3,77 +3,77 @@
 #pragma once
 
 #include "station/slot.h"
+#include "ui/fieldform.h"
 
-#include <QMap>
-#include <QWidget>
-#include <functional>
+#include <QTimer>
 
-class QFormLayout;
-class QLabel;
-class QLineEdit;
-class QPushButton;
 class QVBoxLayout;
 
 namespace ui {
 
-/// One key of the settings as a form shows it.
-struct Field {
-    enum class Kind { Text, Number, Truth, Choice };
-
-    QString key; ///< "station.id"
-    QString label;
-    QString explanation;
-    QString value;
-    Kind kind = Kind::Text;
-    QStringList choices;
-
-    bool operator==(const Field &) const = default;
+/// What a settings page begins with.
+struct SettingsParts {
+    std::function<QList<Field>()> fields;
+    /// Of one service, by its name; its keys begin with "service.NAME.".
+    std::function<QList<Field>(const QString &)> serviceFields;
+    QStringList services;
+    QList<station::Slot> slotList;
 };
 
-/// The settings as a form: what each key is for stands beside it, and slots and service can be
+/// The settings as a form: what each key is for stands beside it, and slots and services can be
 /// tried before they are saved. It judges nothing itself.
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    /// `fields` is asked again for its words when the language changes.
-    SettingsPage(const std::function<QList<Field>()> &fields, const QList<station::Slot> &slotList,
-        QWidget *parent = nullptr);
+    explicit SettingsPage(const SettingsParts &parts, QWidget *parent = nullptr);
 
     [[nodiscard]] QMap<QString, QString> values() const; ///< by key
+    [[nodiscard]] QStringList services() const;
     [[nodiscard]] QList<station::Slot> slotList() const;
 
     void showMessage(const QString &text, bool isGood);
+    /// What is wrong with the field of this key, beside it; "slot.2.target" is a key too. Where no
+    /// field has that key it is the page's message. An empty text: nothing is.
+    void showComplaint(const QString &key, const QString &text);
+    void turnTo(const QString &key); ///< brings that field into sight, with the focus
     void showSlotTest(const QString &slot, const QString &text, bool isGood);
+    void showServiceTest(const QString &service, const QString &text, bool isGood);
 
 Q_SIGNALS:
+    void edited(); ///< and a moment has passed
     void saveAsked();
     void slotTestAsked(const station::Slot &slot);
-    void serviceTestAsked();
+    void serviceTestAsked(const QString &service);
 
 private:
-    struct Row {
+    struct SlotRow {
         QWidget *whole = nullptr;
         QLineEdit *name = nullptr;
         QLineEdit *target = nullptr;
         station::Slot slot; ///< with what is changed in the file alone
         QLabel *result = nullptr;
     };
+    struct ServiceRow {
+        QWidget *whole = nullptr;
+        FieldForm *form = nullptr;
+        QLabel *result = nullptr;
+    };
 
-    void addField(QFormLayout *form, const Field &field);
     void addSlot(const station::Slot &slot);
+    void addService(const QString &name);
+    void askForService();
+    QWidget *makeContent(const SettingsParts &parts);
     void addFoot(QVBoxLayout *column);
 
-    struct Editor {
-        QWidget *editor = nullptr;
-        QLabel *label = nullptr;
-        QLabel *why = nullptr;
-    };
-    static void speakField(const Editor &one, const Field &field);
-
-    QMap<QString, Editor> m_editors; ///< by key
-    QList<Row> m_rows;
+    std::function<QList<Field>(const QString &)> m_serviceFields;
+    FieldForm *m_fields = nullptr;
+    QMap<QString, ServiceRow> m_services; ///< by name
+    QList<SlotRow> m_rows;
+    QVBoxLayout *m_serviceColumn = nullptr;
     QVBoxLayout *m_slots = nullptr;
+    QLineEdit *m_newService = nullptr;
     QLabel *m_message = nullptr;
+    QTimer m_edited; ///< nobody is told of a mistake in the middle of a word
 };
 
 } // namespace ui

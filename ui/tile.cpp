@@ -167,7 +167,7 @@ void Tile::paintSmall(QPainter &painter, const QRectF &area) const
     look::drawShape(painter, m_view.state,
         QRectF(rest.left(), rest.center().y() - shape / 2, shape, shape), progress);
     const QRectF text = rest.adjusted(shape * 1.1, 0, 0, 0);
-    painter.setFont(look::fitting(font(), word, text.width(), rest.height() * 0.6));
+    painter.setFont(look::fitting(font(), word, text.width() - 3, rest.height() * 0.6));
     drawElided(painter, text, Qt::AlignLeft | Qt::AlignVCenter, word);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/look.h"
 #include "ui/spoken.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,6 +16,8 @@ namespace ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int narrow = 700; ///< below this width a label stands for "scan it"
 
 void name(QPushButton *button, const QString &tip)
 {
@@ -96,7 +99,7 @@ TrainingBar::Place TrainingBar::makePlace(int slot)
 {
     Place place{.scan = button(u"scanLabel-%1"_s.arg(slot + 1)),
         .unplug = button(u"unplug-%1"_s.arg(slot + 1))};
-    speak(place.unplug, [place, slot] {
+    speak(place.unplug, [this, place, slot] {
         place.unplug->setText(tr("Pull out"));
         name(place.unplug, tr("Pull the device out of slot %1").arg(slot + 1));
         name(place.scan, tr("Scan this device's label"));
@@ -108,10 +111,12 @@ TrainingBar::Place TrainingBar::makePlace(int slot)
     return place;
 }
 
-void TrainingBar::showLabel(QPushButton *scan, int slot)
+void TrainingBar::showLabel(QPushButton *scan, int slot) const
 {
     const QString label = scan->property("label").toString();
-    scan->setText(label.isEmpty() ? tr("Slot %1 is free").arg(slot + 1) : tr("Scan %1").arg(label));
+    scan->setText(label.isEmpty() ? tr("Slot %1 is free").arg(slot + 1)
+            : width() < narrow    ? label
+                                  : tr("Scan %1").arg(label));
 }
 
 void TrainingBar::showDevice(int slot, const QString &label)
@@ -128,12 +133,27 @@ void TrainingBar::showDevice(int slot, const QString &label)
 }
 
 /// Two buttons for each slot: on a small screen their words need smaller letters.
-void TrainingBar::resizeEvent(QResizeEvent *)
+void TrainingBar::fit()
 {
-    const double factor = width() < 1000 ? 0.84 : 1;
+    const double factor = width() < narrow ? 0.68 : width() < 1000 ? 0.84 : 1;
     for (const Place &place : std::as_const(m_places))
         for (QPushButton *one : {place.scan, place.unplug})
             one->setFont(look::scaled(font(), factor));
+    m_cloud->setFont(look::scaled(font(), factor));
+    for (int slot = 0; slot < m_places.size(); ++slot)
+        showLabel(m_places[slot].scan, slot);
+}
+
+void TrainingBar::resizeEvent(QResizeEvent *)
+{
+    fit();
+}
+
+void TrainingBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_cloud)
+        fit();
 }
 
 void TrainingBar::showCloud(bool isOn)

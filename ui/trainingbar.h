@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     struct Place {
@@ -38,7 +39,8 @@ private:
     };
 
     QPushButton *button(const QString &name);
-    static void showLabel(QPushButton *scan, int slot);
+    void fit();
+    void showLabel(QPushButton *scan, int slot) const;
     Place makePlace(int slot);
 
     QList<Place> m_places;

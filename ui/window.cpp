@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window.h"
 
+#include "ui/access.h"
 #include "ui/look.h"
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
@@ -26,12 +27,14 @@ namespace {
 
 constexpr int border = 12; ///< of the stripes
 constexpr int margin = 8;
+constexpr int narrowest = 700;
 constexpr int narrow = 1000; ///< below this width the bar leaves out what can be missed
 
 } // namespace
 
 Window::Window(const WindowParts &parts) : m_isTraining(parts.isTraining)
 {
+    installRoles();
     setObjectName(u"window"_s);
     speak(this, [this, station = parts.station] {
         setWindowTitle(m_isTraining ? tr("ekstation: TRAINING") : tr("ekstation: %1").arg(station));
@@ -121,7 +124,7 @@ void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int
     tab->setCheckable(true);
     tab->setProperty("tab", true);
     tab->setFocusPolicy(Qt::TabFocus);
-    tab->setMinimumHeight(48);
+    tab->setMinimumSize(48, 48);
     connect(tab, &QPushButton::clicked, this, [this, page] { turnTo(page); });
     row->addWidget(tab);
     m_tabs.append(tab);
@@ -188,8 +191,11 @@ void Window::resizeEvent(QResizeEvent *event)
     if (base.pixelSize() != QApplication::font().pixelSize()) {
         QApplication::setFont(
             base); // a style sheet stands between a window's font and its children
-        m_title->setFont(look::scaled(base, 1.3, true));
     }
+    m_title->setFont(look::scaled(base, width() < narrow ? 1 : 1.3, true));
+    m_title->setVisible(!m_isTraining || width() >= narrowest); // the stripes say so, too
+    for (QPushButton *tab : std::as_const(m_tabs))
+        tab->setFont(look::scaled(base, width() < narrowest ? 0.84 : 1));
     m_plan->setVisible(width() >= narrow);
     m_clock->setVisible(width() >= narrow);
     m_bar->setSpacing(width() >= narrow ? 8 : 4);
@@ -220,6 +226,9 @@ void Window::showEvent(QShowEvent *event)
 void Window::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_pages
+        && styleSheet() != look::styleSheet()) // another theme; the sheet changes palettes itself
+        setStyleSheet(look::styleSheet());
     if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_pages)
         if (auto *field = scannersField())
             field->setFocus();

@@ -103,6 +103,54 @@ Example:
         <source>Language</source>
         <translation>언어</translation>
     </message>
+    <message>
+        <source>as the computer</source>
+        <translation>컴퓨터 설정대로</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>고대비</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>화면 모양</translation>
+    </message>
+    <message>
+        <source>Sound: a device has passed</source>
+        <translation>소리: 장치 합격</translation>
+    </message>
+    <message>
+        <source>Sound: a device has failed</source>
+        <translation>소리: 장치 불합격</translation>
+    </message>
+    <message>
+        <source>Sound: somebody is needed</source>
+        <translation>소리: 사람이 필요함</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>프록시</translation>
+    </message>
+    <message>
+        <source>Proxy's password</source>
+        <translation>프록시 비밀번호</translation>
+    </message>
+    <message>
+        <source>Most enrollments</source>
+        <translation>최대 등록 수</translation>
+    </message>
+    <message>
+        <source>"%1" is no whole number</source>
+        <translation>"%1"은(는) 정수가 아닙니다</translation>
+    </message>
 </context>
 <context>
     <name>ui::Board</name>
@@ -377,6 +425,10 @@ Example:
             <numerusform>기록 %n건</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색어 지우기</translation>
+    </message>
 </context>
 <context>
     <name>ui::ResultDelegate</name>
@@ -476,12 +528,52 @@ Example:
         <translation>삭제</translation>
     </message>
     <message>
-        <source>Test the s&amp;ervice</source>
-        <translation>서비스 시험(&amp;E)</translation>
-    </message>
-    <message>
         <source>Sa&amp;ve</source>
         <translation>저장(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>서비스</translation>
+    </message>
+    <message>
+        <source>Name of a new service</source>
+        <translation>새 서비스의 이름</translation>
+    </message>
+    <message>
+        <source>A name for it, as plans call it: letters, digits, -, _</source>
+        <translation>플랜에서 부르는 이름: 영문자, 숫자, -, _</translation>
+    </message>
+    <message>
+        <source>Add a ser&amp;vice</source>
+        <translation>서비스 추가(&amp;V)</translation>
+    </message>
+    <message>
+        <source>There is a service of this name already.</source>
+        <translation>같은 이름의 서비스가 이미 있습니다.</translation>
+    </message>
+    <message>
+        <source>A service's name is 1 to 32 letters, digits, - and _. Plans call it so.</source>
+        <translation>서비스 이름은 영문자, 숫자, -, _ 로 1~32자입니다. 플랜이 이 이름을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Service %1</source>
+        <translation>서비스 %1</translation>
+    </message>
+    <message>
+        <source>Test service %1</source>
+        <translation>서비스 %1 시험</translation>
+    </message>
+    <message>
+        <source>Remove service %1</source>
+        <translation>서비스 %1 삭제</translation>
+    </message>
+    <message>
+        <source>Test slot %1</source>
+        <translation>슬롯 %1 시험</translation>
+    </message>
+    <message>
+        <source>Remove slot %1</source>
+        <translation>슬롯 %1 삭제</translation>
     </message>
 </context>
 <context>
@@ -997,10 +1089,6 @@ Example:
         <translation>시도 중…</translation>
     </message>
     <message>
-        <source>The plan enrolls nothing, so no service is asked.</source>
-        <translation>계획에 등록이 없어 서비스에 묻지 않습니다.</translation>
-    </message>
-    <message>
         <source>The service answers and accepts the credential.</source>
         <translation>서비스가 응답하고 자격 증명을 받아들입니다.</translation>
     </message>
@@ -1143,10 +1231,6 @@ Example:
     <message>
         <source>withdrawn</source>
         <translation>철회됨</translation>
-    </message>
-    <message>
-        <source>Saved in %1. The language holds at once, the rest from the next start of ekstation.</source>
-        <translation>%1에 저장했습니다. 언어는 바로, 나머지는 다음에 ekstation을 시작할 때부터 적용됩니다.</translation>
     </message>
     <message>
         <source>Start all: testing goes on</source>
@@ -1582,6 +1666,10 @@ Example:
         <source>This unit or its board was scrapped, and scrap does not come back. Set it aside for QA.</source>
         <translation>폐기된 장치 또는 보드이며 폐기품은 되돌릴 수 없습니다. QA를 위해 따로 두세요.</translation>
     </message>
+    <message>
+        <source>Saved in %1. Language, look and sounds hold at once, the rest from the next start.</source>
+        <translation>%1에 저장했습니다. 언어, 화면 모양, 소리는 바로, 나머지는 다음에 시작할 때 적용됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>station.toml</name>
@@ -1636,6 +1724,92 @@ Example:
     <message>
         <source>admit.command</source>
         <translation>시험 전에 물어볼 프로그램과 인수입니다. 표준 입력으로 JSON을 받고 허용 또는 거부를 JSON으로 답합니다. 거부된 장치에는 TPM 명령을 보내지 않습니다. 비워 두면 계획의 형식에 맞는 모든 시리얼을 받아들입니다.</translation>
+    </message>
+    <message>
+        <source>desktop.theme</source>
+        <translation>창의 모양입니다. "light"는 밝게, "dark"는 어둡게, "contrast"는 대비가 많이 필요한 눈을 위한 고대비, "system"은 컴퓨터의 다른 창을 따릅니다. 창에서 저장하면 바로 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>desktop.sounds</source>
+        <translation>들리는 소리입니다. "pass"는 합격, "fail"은 불합격, "attention"은 거부된 스캔이나 스테이션 문제입니다. []이거나 컴퓨터에 스피커가 없으면 소리가 나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>service.proxy</source>
+        <translation>이 스테이션이 밖으로 나가는 HTTP 프록시입니다. http://[user@]host:port 로 씁니다. 비워 두면 프록시가 없습니다. TLS는 그대로 지나갑니다.</translation>
+    </message>
+    <message>
+        <source>service.proxy_password</source>
+        <translation>그 프록시의 비밀번호가 있는 곳입니다. "file:PATH" (모드 0600) 또는 "env:NAME". 비워 두면 없습니다.</translation>
+    </message>
+    <message>
+        <source>service.capacity</source>
+        <translation>서비스가 담을 수 있는 최대 등록 수입니다. 10분의 9부터 경고합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::AwayBar</name>
+    <message>
+        <source>%1 min</source>
+        <translation>%1분</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1시간</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1일</translation>
+    </message>
+    <message>
+        <source>⚠ Cloud: offline, nothing waits. Testing goes on.</source>
+        <translation>⚠ 클라우드: 오프라인, 대기 없음. 시험은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>⚠ Cloud: %1 waiting, oldest %2. Testing goes on; they are sent by themselves.</source>
+        <translation>⚠ 클라우드: %1건 대기, 가장 오래된 것 %2. 시험은 계속되고 나중에 자동으로 전송됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TallyBox</name>
+    <message>
+        <source>Passed</source>
+        <translation>합격</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>불합격</translation>
+    </message>
+    <message>
+        <source>Without result</source>
+        <translation>결과 없음</translation>
+    </message>
+    <message>
+        <source>First pass</source>
+        <translation>첫 시험 합격률</translation>
+    </message>
+    <message>
+        <source>Retests</source>
+        <translation>재시험</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>최근 한 시간</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>이번 근무</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>%1부터</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Passed %1, failed %2, first pass %3</source>
+        <translation>합격 %1, 불합격 %2, 첫 시험 합격률 %3</translation>
     </message>
 </context>
 <context>

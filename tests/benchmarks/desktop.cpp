@@ -281,7 +281,7 @@ int main(int argc, char **argv)
     }
     if (argc == 3 && qstrcmp(argv[1], "station") == 0) {
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
-        QApplication::setPalette(ui::look::palette());
+        ui::look::wear(ui::look::Theme::Light);
         const QString file = QString::fromLocal8Bit(argv[2]);
         auto settings = app::loadSettings(file);
         auto desk = settings ? app::Desk::open(*settings, file) : std::unexpected(settings.error());

@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/reader.h"
 #include "tests/station/shopfloor.h"
-
-#include <QSignalSpy>
 
 using namespace shopfloor;
 
@@ -24,8 +21,6 @@ private Q_SLOTS:
     void shows_an_entry_whole();
     void follows_a_writing_line_data() { engines(); }
     void follows_a_writing_line();
-    void answers_only_the_newest_question();
-    void survives_a_server_restart();
 
 private:
     [[nodiscard]] LedgerPlace fresh()
@@ -267,53 +262,6 @@ void ReaderTest::follows_a_writing_line()
         QTRY_VERIFY(answered > before);
     }
     QCOMPARE(reader.find({.limit = 2 * Devices})->size(), Devices);
-}
-
-void ReaderTest::answers_only_the_newest_question()
-{
-    const LedgerPlace place = m_places.fresh(u"sqlite"_s);
-    Reader reader(place);
-    QSignalSpy found(&reader, &Reader::found);
-    reader.find({});
-    QVERIFY(found.wait());
-    QVERIFY(!found.takeFirst().at(1).value<Result<QList<RecordRow>>>()); // no ledger yet
-
-    auto ledger = opened(place);
-    QVERIFY(record(*ledger, passOf(u"SN-1"_s, 1)));
-    QSignalSpy counted(&reader, &Reader::counted);
-    for (int typed = 0; typed < 20; ++typed)
-        reader.find({.text = u"nothing"_s});
-    const quint64 last = reader.find({.text = u"SN"_s});
-    reader.count({}); // another kind, asked later: once it is answered, all finds are
-    QVERIFY(counted.wait());
-    QCOMPARE(found.size(), 1);
-    QCOMPARE(found.first().at(0).value<quint64>(), last);
-    QCOMPARE(
-        serialsOf(found.first().at(1).value<Result<QList<RecordRow>>>()), QStringList{u"SN-1"_s});
-
-    QSignalSpy looked(&reader, &Reader::looked);
-    QSignalSpy verified(&reader, &Reader::verified);
-    reader.look({place.stationId, 1});
-    reader.verify(place.stationId);
-    QVERIFY(verified.wait());
-    QCOMPARE(looked.size(), 1);
-    QCOMPARE(looked.first().at(1).value<Result<StoredEntry>>()->record->serial, u"SN-1"_s);
-    QCOMPARE(verified.first().at(1).value<Result<ChainReport>>()->entries, 1);
-}
-
-void ReaderTest::survives_a_server_restart()
-{
-    const LedgerPlace place = m_places.fresh(u"postgres"_s);
-    opened(place).reset();
-    Reader reader(place);
-    QSignalSpy counted(&reader, &Reader::counted);
-    reader.count({});
-    QVERIFY(counted.wait());
-    m_places.postgres().restart();
-    reader.count({});
-    QVERIFY(counted.wait());
-    const auto counts = counted.last().at(1).value<Result<DeliveryCounts>>();
-    QVERIFY2(counts.has_value(), qPrintable(counts ? QString() : counts.error().detail));
 }
 
 QTEST_GUILESS_MAIN(ReaderTest)

@@ -3,6 +3,7 @@
 ekstation_test(station cue LABELS unit)
 ekstation_test(station ledger LABELS unit)
 ekstation_test(station reader LABELS unit)
+ekstation_test(station questions LABELS unit)
 ekstation_test(station chain LABELS unit)
 ekstation_test(station opening LABELS unit)
 ekstation_test(station sharing LABELS unit)

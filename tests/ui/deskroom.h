@@ -55,7 +55,7 @@ public:
     {
         m_speech.speak({});
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
-        QApplication::setPalette(ui::look::palette());
+        ui::look::wear(ui::look::Theme::Light);
         auto room = app::Classroom::open(folder);
         if (!room)
             qFatal("%s", qPrintable(room.error().detail));

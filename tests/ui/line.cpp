@@ -28,7 +28,6 @@ private Q_SLOTS:
     void aUnitThatSaysItsSerialNeedsNoScan();
     void aSlotReadsGoldenDevicesFirst();
     void whatHasPassedIsNotTestedByAccident();
-    void withoutTheCloudTheLineGoesOn();
     void aCloseStopsWhatRuns();
 
 private:
@@ -270,22 +269,6 @@ void LinePageTest::whatHasPassedIsNotTestedByAccident()
     desk.press(u"again"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.page().resultModel().rowCount(), 2, 20'000);
     QVERIFY(desk.waits(0, SlotState::Pass));
-}
-
-void LinePageTest::withoutTheCloudTheLineGoesOn()
-{
-    DeskRoom desk(m_folder);
-    QVERIFY(desk.plug(0, Kind::Good));
-    desk.press(u"cloudSwitch"_s);
-    desk.scan(u"TRAIN-0001"_s);
-    QVERIFY(desk.waits(0, SlotState::Pass));
-    QTRY_COMPARE_WITH_TIMEOUT(
-        desk.window().cloudMark().words(), u"Cloud: offline, 1 waiting"_s, 60'000);
-    QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Care);
-    QCOMPARE(desk.window().recordsMark().health(), ui::Mark::Health::Good);
-    desk.press(u"cloudSwitch"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(desk.window().cloudMark().words(), u"Cloud: all delivered"_s, 60'000);
-    QCOMPARE(desk.window().cloudMark().health(), ui::Mark::Health::Good);
 }
 
 void LinePageTest::aCloseStopsWhatRuns()

@@ -5,8 +5,6 @@
 #include "ui/screenwording.h"
 
 #include <QAbstractItemModelTester>
-#include <QCheckBox>
-#include <QComboBox>
 #include <QLineEdit>
 #include <QTableView>
 #include <QTextBrowser>
@@ -29,12 +27,7 @@ private Q_SLOTS:
     void wrongScansAreSaidAndForgotten();
     void aSecondEnterSaysNothing();
     void whatIsTypedGoesToTheScanField();
-    void everyControlHasANameAndRoomForAFinger();
     void recordsAreFoundAndShownWhole();
-    void settingsAreSavedWithTheirExplanations();
-    void settingsThatMakeNoSenseLoseNothing_data();
-    void settingsThatMakeNoSenseLoseNothing();
-    void slotAndServiceCanBeTried();
     void whatACrashInterruptedIsNamed();
     void oneIsNotMany();
 
@@ -117,31 +110,6 @@ void WindowTest::whatIsTypedGoesToTheScanField()
     QCOMPARE(desk.page().scanField().text(), QString());
 }
 
-void WindowTest::everyControlHasANameAndRoomForAFinger()
-{
-    DeskRoom desk(m_folder, {800, 480});
-    int controls = 0;
-    for (const auto *widget : desk.window().findChildren<QWidget *>()) {
-        const bool isControl = qobject_cast<const QAbstractButton *>(widget)
-            || (qobject_cast<const QLineEdit *>(widget)
-                && !widget->parentWidget()->inherits("QComboBox"))
-            || qobject_cast<const QComboBox *>(widget)
-            || (qobject_cast<const QAbstractItemView *>(widget)
-                && !widget->window()->inherits("QComboBoxPrivateContainer"));
-        if (!isControl || widget->objectName().startsWith(u"qt_"_s)
-            || widget->inherits("QToolButton") || widget->inherits("QHeaderView")
-            || widget->parentWidget()->inherits("QTableView"))
-            continue;
-        ++controls;
-        QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
-        QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
-        if (qobject_cast<const QPushButton *>(widget) && widget->isVisible())
-            QVERIFY2(
-                widget->height() >= 48 && widget->width() >= 48, qPrintable(widget->objectName()));
-    }
-    QVERIFY2(controls > 30, qPrintable(QString::number(controls)));
-}
-
 void WindowTest::recordsAreFoundAndShownWhole()
 {
     DeskRoom desk(m_folder);
@@ -166,88 +134,6 @@ void WindowTest::recordsAreFoundAndShownWhole()
     QTest::keyClicks(desk.child<QLineEdit>(u"search"_s), u"nobody"_s);
     QTRY_COMPARE(table->model()->rowCount(), 0);
     QCOMPARE(desk.child<QLabel>(u"recordMessage"_s)->text(), u"No record matches."_s);
-}
-
-void WindowTest::settingsAreSavedWithTheirExplanations()
-{
-    DeskRoom desk(m_folder);
-    const QString file = desk.room().settingsFile();
-    QFile before(file);
-    QVERIFY(before.open(QIODevice::ReadOnly));
-    const QByteArray old = before.readAll();
-    desk.press(u"tabSettings"_s);
-    desk.child<QLineEdit>(u"service.quota_per_minute"_s)->setText(u"777"_s);
-    desk.child<QLineEdit>(u"slotName-1"_s)->setText(u"left \"A\""_s);
-    desk.press(u"save"_s);
-    QVERIFY2(desk.child<QLabel>(u"settingsMessage"_s)->text().contains(u"Saved"_s),
-        qPrintable(desk.child<QLabel>(u"settingsMessage"_s)->text()));
-    const auto saved = app::loadSettings(file);
-    QVERIFY2(saved, saved ? "" : qPrintable(saved.error().detail));
-    QCOMPARE(saved->services[u"main"_s].quotaPerMinute, 777);
-    QCOMPARE(saved->slotList[0].name, u"left \"A\""_s);
-    QFile after(file), backup(file + u".bak"_s);
-    QVERIFY(after.open(QIODevice::ReadOnly) && backup.open(QIODevice::ReadOnly));
-    QVERIFY(after.readAll().contains("# How many requests a minute"));
-    QCOMPARE(backup.readAll(), old);
-}
-
-void WindowTest::settingsThatMakeNoSenseLoseNothing_data()
-{
-    QTest::addColumn<QString>("field");
-    QTest::addColumn<QString>("value");
-    QTest::addColumn<QString>("says");
-    QTest::newRow("no station") << u"station.id"_s << QString() << u"id"_s;
-    QTest::newRow("no such plan") << u"line.plan"_s << u"nonsense"_s << u"nonsense"_s;
-    QTest::newRow("a plan of another purpose") << u"line.plan"_s << u"production"_s << u"purpose"_s;
-    QTest::newRow("no number") << u"service.quota_per_minute"_s << u"many"_s << u"many"_s;
-    QTest::newRow("no TLS") << u"service.url"_s << u"http://localhost"_s << u"https://"_s;
-    QTest::newRow("a secret") << u"service.credential"_s << u"SharedAccessKey=c2VjcmV0"_s
-                              << u"never"_s;
-    QTest::newRow("no such ledger") << u"ledger.url"_s << u"mysql:x"_s << u"sqlite"_s;
-    QTest::newRow("two slots of one name") << u"slotName-2"_s << u"1"_s << u"two slots"_s;
-}
-
-void WindowTest::settingsThatMakeNoSenseLoseNothing()
-{
-    QFETCH(QString, field);
-    QFETCH(QString, value);
-    QFETCH(QString, says);
-    DeskRoom desk(m_folder);
-    QFile file(desk.room().settingsFile());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray before = file.readAll();
-    desk.press(u"tabSettings"_s);
-    desk.child<QLineEdit>(field)->setText(value);
-    desk.press(u"save"_s);
-    const QString message = desk.child<QLabel>(u"settingsMessage"_s)->text();
-    QVERIFY2(message.contains(u"Not saved"_s) && message.contains(says), qPrintable(message));
-    QVERIFY(!message.contains(u"c2VjcmV0"_s));
-    QVERIFY(file.seek(0));
-    QCOMPARE(file.readAll(), before);
-}
-
-void WindowTest::slotAndServiceCanBeTried()
-{
-    DeskRoom desk(m_folder);
-    QVERIFY(desk.plug(0, Kind::Good));
-    desk.press(u"tabSettings"_s);
-    desk.press(u"slotTest-2"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        desk.child<QLabel>(u"slotResult-2"_s)->text().startsWith(u'✗'), 20'000);
-    desk.press(u"serviceTest"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(
-        desk.child<QLabel>(u"settingsMessage"_s)->text().contains(u"The service answers"_s),
-        20'000);
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            desk.press(u"slotTest-1"_s); // a look at the slot may be under way
-            return QTest::qWaitFor(
-                [&] {
-                    return desk.child<QLabel>(u"slotResult-1"_s)->text().contains(u"firmware"_s);
-                },
-                1500);
-        },
-        20'000));
 }
 
 void WindowTest::whatACrashInterruptedIsNamed()
