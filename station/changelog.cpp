@@ -22,7 +22,7 @@ Result<QStringList> tablesOf(Database &database)
     auto rows = database.select(
         u"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT "
         u"LIKE 'sqlite\\_%' ESCAPE '\\' "
-        "AND name NOT LIKE 'change\\_log%' ESCAPE '\\' AND name <> 'replica' ORDER BY name"_s);
+        "AND name NOT LIKE 'change\\_log%' ESCAPE '\\' AND name NOT IN ('replica', 'leaving') ORDER BY name"_s);
     if (!rows)
         return std::unexpected(rows.error());
     QStringList tables;

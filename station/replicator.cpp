@@ -191,7 +191,8 @@ Result<void> Replicator::attach()
         return notCopied(m_copy, attached.error().detail);
     m_file = inodeOf(m_copy);
     for (const QString &setting : {u"PRAGMA foreign_keys = OFF"_s, // rows come in any order
-             u"PRAGMA copy.journal_mode = delete"_s, u"PRAGMA copy.synchronous = extra"_s})
+             u"PRAGMA copy.secure_delete = on"_s, u"PRAGMA copy.journal_mode = delete"_s,
+             u"PRAGMA copy.synchronous = extra"_s})
         if (auto set = m_database->select(setting); !set)
             return notCopied(m_copy, set.error().detail);
     return {};

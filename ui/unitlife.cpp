@@ -7,7 +7,6 @@
 
 #include <QDateTime>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
 
@@ -57,7 +56,7 @@ QString whyOf(const station::StoredEntry &stored, const QJsonObject &body)
 
 QString lineOf(const station::StoredEntry &stored)
 {
-    const QJsonObject body = QJsonDocument::fromJson(stored.entry.body).object();
+    const QJsonObject body = station::saidIn(stored);
     const QString time = QLocale().toString(
         QDateTime::fromMSecsSinceEpoch(stored.entry.atUs / 1000), QLocale::ShortFormat);
     const QString purpose = stored.record ? word(stored.record->purpose) : QString();

@@ -310,6 +310,18 @@ Example:
 <context>
     <name>ui::RecordPage</name>
     <message>
+        <source>Archived</source>
+        <translation>보관됨</translation>
+    </message>
+    <message>
+        <source>findings and certificates are in %1, SHA-256 %2</source>
+        <translation>점검 결과와 인증서는 %1에 있음, SHA-256 %2</translation>
+    </message>
+    <message>
+        <source>nobody says where</source>
+        <translation>어디에 있는지 알 수 없음</translation>
+    </message>
+    <message>
         <source>%1, SHA-256 %2</source>
         <translation>%1, SHA-256 %2</translation>
     </message>

@@ -83,7 +83,9 @@ void ContractLedgerTest::theTablesHaveTheirColumns_data()
 {
     QTest::addColumn<QString>("columns");
     QTest::newRow("entry") << u"station_id seq kind at_us monotonic_us clock_state salt body "
-                              "digest prev hash"_s;
+                              "digest prev hash archived_by"_s;
+    QTest::newRow("legal_hold") << u"station_id seq serial order_ref customer from_us to_us reason "
+                                   "person_id"_s;
     QTest::newRow("binding") << u"id ek_sha256 serial board_serial registration_key service state "
                                 "station_id seq"_s;
     QTest::newRow("delivery") << u"id station_id seq kind destination key payload state attempts "

@@ -191,12 +191,21 @@ void ChainTest::counts_archived_bodies()
     QVERIFY(record(*ledger, passOf(u"SN-1"_s, 1)));
     QVERIFY(record(*ledger, passOf(u"SN-2"_s, 2)));
     ledger.reset();
-    tamper(place, u"UPDATE entry SET body = NULL WHERE seq = 1"_s);
+    tamper(place, u"UPDATE entry SET body = NULL, archived_by = 3 WHERE seq = 1"_s);
     auto reader = readerOf(place);
+    // A body that no archive answers for is lost.
+    QCOMPARE(reader.verifyChain(place.stationId)->firstBreak.value_or(Break{}),
+        (Break{1, Break::What::Lost}));
+    {
+        const auto store = Store::open(place);
+        QVERIFY(store);
+        QCOMPARE((*store)->noteArchive({.before = u"2026-02"_s, .entries = 1}).value_or(0), 3);
+    }
     const auto report = reader.verifyChain(place.stationId);
     QVERIFY(!report->firstBreak);
-    QCOMPARE(report->entries, 2);
+    QCOMPARE(report->entries, 3);
     QCOMPARE(report->archived, 1);
+    QCOMPARE(report->archives.size(), 1);
 }
 
 void ChainTest::refuses_a_broken_end_data()
