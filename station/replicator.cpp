@@ -65,6 +65,16 @@ Result<void> makeReplica(const QString &file, const QByteArray &log, qint64 last
     return {};
 }
 
+/// A copy that was damaged is made anew, and somebody's other file stays. What cannot be read now
+/// is not known to be one.
+bool mayBeReplica(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() == 0)
+        return true;
+    return file.peek(16) == QByteArray("SQLite format 3\0", 16);
+}
+
 } // namespace
 
 Result<void> checkReplica(const QString &ledger, const QString &copy)
@@ -75,6 +85,10 @@ Result<void> checkReplica(const QString &ledger, const QString &copy)
     if (!QFileInfo::exists(ledger) || !QFileInfo::exists(copy))
         return {};
     auto theirs = read(copy);
+    if (!theirs && !mayBeReplica(copy))
+        return std::unexpected(Error{Fault::Refused,
+            u"%1 is no ledger and would be written over; move it away, or name another file in [ledger] replica"_s
+                .arg(copy)});
     if (!theirs)
         return {}; // nothing that could be gone on from; it is made anew
     auto ours = read(ledger);

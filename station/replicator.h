@@ -10,8 +10,8 @@
 namespace station {
 
 /// Refuses a copy that is no copy of this ledger's chains: it goes on from another entry, or knows
-/// more of one than the ledger. Fault::Refused; a copy that is not there, or cannot be read now, is
-/// none to refuse.
+/// more of one than the ledger, or is a file of another kind. Fault::Refused; a copy that is not
+/// there, or cannot be read now, is none to refuse.
 [[nodiscard]] Result<void> checkReplica(const QString &ledger, const QString &copy);
 
 /// Copies a SQLite ledger, row by row as it changes, into a second one on another disk or a share.

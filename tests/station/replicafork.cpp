@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aForkIsRefused();
     void aReplicaThatKnowsMoreIsRefused();
     void aSpareStationGoesOnFromIt();
+    void somebodysOtherFileStays();
 };
 
 void ReplicaForkTest::aForkIsRefused()
@@ -102,6 +103,24 @@ void ReplicaForkTest::aSpareStationGoesOnFromIt()
     QVERIFY(!refused);
     QVERIFY2(
         refused.error().detail.contains(u"from entry 4 on"_s), qPrintable(refused.error().detail));
+}
+
+void ReplicaForkTest::somebodysOtherFileStays()
+{
+    const auto store = line();
+    pass(*store, 1, 1);
+    QFile::remove(m_place.replica);
+    QFile file(m_place.replica);
+    const QByteArray letter = "a letter that is longer than a page's first line";
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(letter) == letter.size());
+    file.close();
+    Replicator replicator(ledger(), m_place.replica);
+    const auto refused = replicator.copyChanges();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().fault, Fault::Refused);
+    QCOMPARE(checkReplica(m_place).error().fault, Fault::Refused);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), letter);
 }
 
 QTEST_GUILESS_MAIN(ReplicaForkTest)
