@@ -5,6 +5,7 @@
 #include "station/databaseerror.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 #include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -38,6 +39,35 @@ Database::Database(DatabasePlace place, Access access)
 {
 }
 
+namespace {
+
+/// Whether processes share this file as they read and write it: in WAL mode they need memory in
+/// common, which no network has. A backup or a replica is a file of one writer.
+bool isShared(const QString &path)
+{
+    // SQLite's file format, section 1.3: byte 18 is 1 for a rollback journal.
+    QFile file(path);
+    return !file.open(QIODevice::ReadOnly) || file.read(19).mid(18) != QByteArray(1, 1);
+}
+
+/// A writer that was killed has left its journal, and who only reads cannot roll it back.
+void settleJournal(const QString &path)
+{
+    if (!QFileInfo::exists(path + u"-journal"_s))
+        return;
+    const QString name = u"journal-"_s + QUuid::createUuid().toString();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(path);
+        database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=10000"_s);
+        if (database.open()) // a journal of somebody who lives stays
+            QSqlQuery(database).exec(u"SELECT count(*) FROM sqlite_master"_s);
+    }
+    QSqlDatabase::removeDatabase(name);
+}
+
+} // namespace
+
 Database::~Database()
 {
     rollback();
@@ -53,10 +83,13 @@ QSqlDatabase Database::connection() const
 Result<std::unique_ptr<Database>> Database::open(const DatabasePlace &place, Access access)
 {
     if (place.engine == DatabasePlace::Engine::Sqlite) {
-        if (auto checked = checkFileSystem(place.path); !checked)
-            return std::unexpected(checked.error());
         if (access == Access::ReadOnly && !QFileInfo::exists(place.path))
             return std::unexpected(Error{Fault::Missing, u"no ledger at "_s + place.path});
+        if (access == Access::ReadWrite || isShared(place.path))
+            if (auto checked = checkFileSystem(place.path); !checked)
+                return std::unexpected(checked.error());
+        if (access == Access::ReadOnly)
+            settleJournal(place.path);
     }
     std::unique_ptr<Database> database(new Database(place, access));
     const QString driver = database->isPostgres() ? u"QPSQL"_s : u"QSQLITE"_s;

@@ -38,7 +38,7 @@ std::variant<std::monostate, Finding, Trouble> hooks::start(
         return {};
     if (stop.requested())
         return Trouble{u"stopped"_s, u"before the unit had started"_s};
-    if (timer.hasExpired(std::chrono::milliseconds(hook.deadline).count()))
+    if (timer.elapsed() >= std::chrono::milliseconds(hook.deadline).count())
         return Finding{u"boot"_s, Outcome::Fail, u"not ready after "_s + limitOf(hook),
             limitOf(hook), u"boot-late"_s, timer.elapsed()};
     return Trouble{u"before"_s, done.error().detail};

@@ -5,6 +5,9 @@
 #include "station/ledgerreader.h"
 #include "station/replicator.h"
 
+#include <future>
+#include <thread>
+
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -13,6 +16,7 @@ namespace {
 
 // A line commits many times a second; one copy of some of them costs the other disk the same.
 constexpr std::chrono::milliseconds pause{200};
+constexpr std::chrono::seconds shareDeadline{10};
 constexpr std::chrono::milliseconds patience{2000}; // after a failure; couriers wake nobody
 
 QString ledgerOf(const LedgerPlace &place)
@@ -33,7 +37,16 @@ Result<qint64> lengthIn(const QString &file, const QString &stationId)
 
 Result<void> checkReplica(const LedgerPlace &place)
 {
-    return place.replica.isEmpty() ? Result<void>() : checkReplica(ledgerOf(place), place.replica);
+    if (place.replica.isEmpty())
+        return {};
+    // A share that hangs is one that cannot be read now; the thread ends when the share answers.
+    const auto answer = std::make_shared<std::promise<Result<void>>>();
+    auto checked = answer->get_future();
+    std::thread([answer, ledger = ledgerOf(place), copy = place.replica] {
+        answer->set_value(checkReplica(ledger, copy));
+    }).detach();
+    return checked.wait_for(shareDeadline) == std::future_status::ready ? checked.get()
+                                                                        : Result<void>();
 }
 
 Result<ReplicaLag> lagOf(const LedgerPlace &place)
@@ -58,12 +71,12 @@ Result<ReplicaLag> lagOf(const LedgerPlace &place)
 }
 
 Replica::Replica(LedgerPlace place)
-    : m_place(std::move(place)),
+    : m_place(std::move(place)), m_thread(std::make_unique<QThreadPool>()),
       m_replicator(std::make_shared<Replicator>(ledgerOf(m_place), m_place.replica))
 {
     // One thread that never retires: a SQL connection belongs to the thread that opened it.
-    m_thread.setMaxThreadCount(1);
-    m_thread.setExpiryTimeout(-1);
+    m_thread->setMaxThreadCount(1);
+    m_thread->setExpiryTimeout(-1);
     m_next.setSingleShot(true);
     connect(&m_next, &QTimer::timeout, this, &Replica::begin);
     m_next.start(0);
@@ -71,11 +84,14 @@ Replica::Replica(LedgerPlace place)
 
 Replica::~Replica()
 {
-    m_thread.start([replicator = std::move(m_replicator)]() mutable {
+    m_thread->start([replicator = std::move(m_replicator)]() mutable {
         std::ignore = replicator->copyChanges(); // what fails now is copied by the next line
         replicator.reset();
     });
-    m_thread.waitForDone();
+    // A share that hangs keeps its thread, and nobody else.
+    if (!m_thread->waitForDone(std::chrono::milliseconds(shareDeadline).count()))
+        std::ignore = m_thread.release();
+    *m_isHere = false;
 }
 
 void Replica::wake()
@@ -89,14 +105,16 @@ void Replica::begin()
 {
     m_isCopying = true;
     m_isAsked = false;
-    m_thread.start([this, replicator = m_replicator.get(), place = m_place] {
+    m_thread->start([this, isHere = m_isHere, replicator = m_replicator, place = m_place] {
         const auto copied = replicator->copyChanges();
         auto lag = lagOf(place);
         if (!lag)
             lag = ReplicaLag{.trouble = lag.error().detail};
         if (!copied)
             lag->trouble = copied.error().detail;
-        QMetaObject::invokeMethod(this, [this, lag = *lag] { ended(lag); }, Qt::QueuedConnection);
+        if (*isHere)
+            QMetaObject::invokeMethod(
+                this, [this, lag = *lag] { ended(lag); }, Qt::QueuedConnection);
     });
 }
 

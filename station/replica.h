@@ -5,6 +5,7 @@
 #include "station/ledger.h"
 
 #include <QTimer>
+#include <atomic>
 
 namespace station {
 
@@ -29,7 +30,7 @@ class Replica : public QObject {
     Q_OBJECT
 public:
     explicit Replica(LedgerPlace place);
-    ~Replica() override; ///< copies once more, and waits for that
+    ~Replica() override; ///< copies once more, and waits ten seconds for that
 
     void wake(); ///< something has changed
 
@@ -41,8 +42,10 @@ private:
     void ended(const ReplicaLag &lag);
 
     LedgerPlace m_place;
-    QThreadPool m_thread;
+    std::unique_ptr<QThreadPool> m_thread;
     std::shared_ptr<class Replicator> m_replicator; ///< touched by the thread only
+    /// A thread that hung may come back when nobody is there any more.
+    std::shared_ptr<std::atomic<bool>> m_isHere = std::make_shared<std::atomic<bool>>(true);
     QTimer m_next;
     bool m_isCopying = false;
     bool m_isAsked = false; ///< while it copies

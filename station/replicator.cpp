@@ -45,6 +45,24 @@ bool synced(const QString &path)
     return done;
 }
 
+/// The file in the place of another one, whole or not at all.
+Result<void> place(const QString &draft, const QString &copy)
+{
+    const QString arriving = copy + u".new"_s;
+    QFile::remove(arriving);
+    QFile file(draft);
+    if (!file.copy(arriving))
+        return notCopied(copy, file.errorString());
+    // A journal that the old file's writer has left must not be taken for one of the new file.
+    QFile::remove(copy + u"-journal"_s);
+    if (!synced(arriving)
+        || ::rename(QFile::encodeName(arriving).constData(), QFile::encodeName(copy).constData())
+            != 0
+        || !synced(copy))
+        return notCopied(copy, qt_error_string(errno));
+    return {};
+}
+
 /// A whole copy that is not one yet: it has the ledger's own log and triggers.
 Result<void> makeReplica(const QString &file, const QByteArray &log, qint64 last)
 {
@@ -179,24 +197,25 @@ Result<bool> Replicator::isSameLog()
 
 Result<void> Replicator::copyWhole()
 {
-    const QString draft = m_copy + u".new"_s;
-    for (const QString &left : {draft, draft + u"-journal"_s, draft + u"-wal"_s})
-        QFile::remove(left);
+    // On the ledger's own disk: over a network files are written, and no database is opened.
+    const QString draft = m_ledger + u".replica"_s;
+    const auto clean = [&draft] {
+        for (const QString &left : {draft, draft + u"-journal"_s, draft + u"-wal"_s})
+            QFile::remove(left);
+    };
+    clean();
     const auto log = changeLogId(*m_database);
     // Before the copy, so that nothing is missed: what is in it already is copied once more.
     const auto last = m_database->select(u"SELECT coalesce(max(id), 0) FROM change_log"_s);
     if (!log || !last)
         return std::unexpected(log ? last.error() : log.error());
-    if (auto copied = m_database->change(u"VACUUM INTO ?"_s, {draft}); !copied)
-        return notCopied(m_copy, copied.error().detail);
-    if (auto made = makeReplica(draft, *log, last->first().first().toLongLong()); !made)
-        return notCopied(m_copy, made.error().detail);
-    if (!synced(draft)
-        || ::rename(QFile::encodeName(draft).constData(), QFile::encodeName(m_copy).constData())
-            != 0
-        || !synced(m_copy))
-        return notCopied(m_copy, qt_error_string(errno));
-    return {};
+    auto copied = m_database->change(u"VACUUM INTO ?"_s, {draft});
+    auto done = copied ? makeReplica(draft, *log, last->first().first().toLongLong())
+                       : Result<void>(std::unexpected(copied.error()));
+    if (done)
+        done = place(draft, m_copy);
+    clean();
+    return done ? done : notCopied(m_copy, done.error().detail);
 }
 
 Result<void> Replicator::attach()

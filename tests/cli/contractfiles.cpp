@@ -61,7 +61,7 @@ void ContractFilesTest::anUnknownKeyIsNamedWithThoseAllowed_data()
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("station.toml") << u"station.toml"_s << u"url = \"sqlite"_s << u"uri = \"sqlite"_s
                                   << QByteArray("station.toml:9:7: unknown key \"uri\"; allowed "
-                                                "here: checkpoint_every, url");
+                                                "here: checkpoint_every, replica, url");
     QTest::newRow("plan.toml") << u"plan.toml"_s << u"attempts = 3"_s << u"attempt = 3"_s
                                << QByteArray("unknown key \"attempt\"; allowed here: attempts, "
                                              "release_by");
