@@ -65,6 +65,7 @@ private:
     [[nodiscard]] std::expected<Settings, Complaint> judged();
     void askWork();
     void openOrder(station::Order order);
+    void bundle(const QString &ref);
     void changeOver(const QString &said, bool isDone);
     void carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done);
     void save();

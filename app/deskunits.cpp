@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/deedrule.h"
 #include "app/desk.h"
+#include "app/orderbundle.h"
 #include "ui/screenwording.h"
 #include "ui/unitwording.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
 
 // The desk's units and orders: what people do with them, and the gate before the box.
 
@@ -71,8 +76,12 @@ void Desk::connectOrders()
             m_window->linePage().showOrder(work->order, work->tally);
         });
     connect(&bar, &ui::OrderBar::openAsked, this, &Desk::openOrder);
-    connect(&bar, &ui::OrderBar::closeAsked, this,
-        [this, &ledger](const QString &ref) { m_deeds[ledger.closeOrder(ref)] = ref; });
+    connect(&bar, &ui::OrderBar::closeAsked, this, [this, &bar, &ledger](const QString &ref) {
+        if (const auto ready = checkOrderBundle(m_wiring->settings(), ref); ready)
+            m_deeds[ledger.closeOrder(ref)] = ref;
+        else
+            bar.showMessage(ready.error().detail, false);
+    });
     connect(&ledger, &Ledger::orderOpened, this,
         [this](quint64 ticket, const station::Result<qint64> &seq) {
             const QString ref = m_deeds.take(ticket);
@@ -83,7 +92,27 @@ void Desk::connectOrders()
             const QString ref = m_deeds.take(ticket);
             changeOver(
                 tally ? wording::closed(ref, *tally) : tally.error().detail, tally.has_value());
+            if (tally)
+                bundle(ref);
         });
+}
+
+/// On a thread: a thousand units take a second.
+void Desk::bundle(const QString &ref)
+{
+    const Settings settings = m_wiring->settings();
+    if (settings.orderBundles.isEmpty())
+        return;
+    QThreadPool::globalInstance()->start([page = QPointer(&m_window->unitPage()), settings, ref] {
+        const auto bundled = makeOrderBundle(settings, ref);
+        QMetaObject::invokeMethod(qApp, [page, settings, ref, bundled] {
+            if (page)
+                page->orderBar().showMessage(bundled
+                        ? wording::exported(bundled->enrollments, orderBundleOf(settings, ref))
+                        : bundled.error().detail,
+                    bundled.has_value());
+        });
+    });
 }
 
 void Desk::askWork()

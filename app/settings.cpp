@@ -222,6 +222,11 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     if (settings.signKey.isEmpty() != settings.signCertificate.isEmpty())
         sign.reject(u"key"_s, u"\"key\" and \"certificate\" go together"_s);
     sign.close();
+    TomlTable order = root->table(u"order"_s);
+    settings.orderBundles = fileIn(order, u"bundles"_s, settings.folder);
+    if (!settings.orderBundles.isEmpty() && settings.signKey.isEmpty())
+        order.reject(u"bundles"_s, u"bundles are signed: name the station's key in [sign]"_s);
+    order.close();
     TomlTable line = root->table(u"line"_s);
     settings.plan = line.text(u"plan"_s,
         settings.purpose == station::Purpose::Training ? u"training"_s : u"production"_s);

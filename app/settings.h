@@ -43,6 +43,7 @@ struct Settings {
     QString ledgerUrl;
     QString replicaFile; ///< a second copy of a SQLite ledger; empty: there is none
     int checkpointEvery = 1000; ///< entries
+    QString orderBundles; ///< folder for the bundles of closed orders; empty: none are made
     QString signKey, signCertificate; ///< files, PEM; empty: the station signs nothing by itself
     QString plan;
     QList<station::Slot> slotList;

@@ -167,6 +167,8 @@ QByteArray tomlOf(const Settings &settings)
     form.begin(u"[sign]"_s, u"sign."_s);
     form.put(u"key"_s, quoted(settings.signKey));
     form.put(u"certificate"_s, quoted(settings.signCertificate));
+    form.begin(u"[order]"_s, u"order."_s);
+    form.put(u"bundles"_s, quoted(settings.orderBundles));
     form.begin(u"[line]"_s, u"line."_s);
     form.put(u"plan"_s, quoted(settings.plan));
     for (const auto &slot : settings.slotList) {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
 #include "app/commands/all.h"
+#include "app/orderbundle.h"
 #include "app/stationledger.h"
+#include "station/ornull.h"
 
 namespace app::commands {
 
@@ -130,23 +132,45 @@ Exit runOpen(const QCommandLineParser &parser)
     return Exit::Good;
 }
 
+/// The order is closed whatever comes of it: the bundle can be made again.
+Exit reportBundle(const Settings &settings, const QString &ref)
+{
+    const auto bundled = makeOrderBundle(settings, ref);
+    if (!bundled) {
+        say(u"the order is closed, and its bundle is not made; export --order %1 --format bundle makes it"_s
+                .arg(ref));
+        return stationError(bundled.error());
+    }
+    say(u"%1: %L2 devices, %L3 entries whole, %L4 as digests"_s.arg(orderBundleOf(settings, ref))
+            .arg(bundled->enrollments)
+            .arg(bundled->whole)
+            .arg(bundled->bare));
+    return Exit::Good;
+}
+
 Exit runClose(const QCommandLineParser &parser)
 {
     const auto settings = stationOf(parser);
     if (!settings)
         return settings.error();
-    const auto store = storeOf(*settings);
+    auto store = storeOf(*settings);
     if (!store)
         return stationError(store.error());
     const QString ref = parser.positionalArguments().first();
+    if (const auto ready = checkOrderBundle(*settings, ref); !ready)
+        return refusedOrTrouble(ready.error());
     const auto tally = (*store)->closeOrder(ref);
     if (!tally)
         return refusedOrTrouble(tally.error());
+    store->reset(); // it signs what it has written, and that belongs into the bundle
+    const QString bundle = orderBundleOf(*settings, ref);
     if (parser.isSet(u"json"_s))
-        printJson(withTally({{u"order"_s, ref}, {u"state"_s, u"closed"_s}}, *tally));
+        printJson(withTally(
+            {{u"order"_s, ref}, {u"state"_s, u"closed"_s}, {u"bundle"_s, station::orNull(bundle)}},
+            *tally));
     else
         printLine(u"%1 is closed; %2"_s.arg(ref, wordsOf(*tally)));
-    return Exit::Good;
+    return bundle.isEmpty() ? Exit::Good : reportBundle(*settings, ref);
 }
 
 void describeList(QCommandLineParser &parser)

@@ -175,7 +175,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
-            u"admit, deliver, desktop, golden, ledger, line, report, schema, service, sign, slot, station, trust"_s});
+            u"admit, deliver, desktop, golden, ledger, line, order, report, schema, service, sign, slot, station, trust"_s});
     more("a replica of PostgreSQL", "[ledger]\nurl = \"postgresql://u@h/d\"\nreplica = \"r.db\"\n",
         "6:11", {u"PostgreSQL's own"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",

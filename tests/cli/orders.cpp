@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/consignment.h"
 #include "tests/support/lineplace.h"
 #include "tests/support/program.h"
 #include "tests/support/workplace.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +19,7 @@ class OrdersTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aDayOfTwoOrders();
+    void closingMakesTheBundle();
     void wrongUse_data();
     void wrongUse();
 
@@ -71,6 +75,45 @@ void OrdersTest::aDayOfTwoOrders()
         m_line.run({waiting + u'\t' + m_line.training().simulator().targets().at(other)});
     QVERIFY2(rest.exit == 0, rest.said());
     QCOMPARE(m_line.ledger().find({.customer = u"Globex"_s})->size(), 1);
+}
+
+/// Refused before anything is done where it could not be made; and then it is there, and verifies.
+void OrdersTest::closingMakesTheBundle()
+{
+    support::Consignment place(m_workplace.path(u"bundled"_s));
+    place.writeStation("line1-a", nullptr);
+    place.makeSigner(u"line"_s);
+    QFile file(place.path(u"station.toml"_s));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("[sign]\nkey = \"line.key\"\ncertificate = \"line.pem\"\n"
+               "[order]\nbundles = \"bundles\"\n");
+    file.close();
+    {
+        const auto store = station::Store::open(place.place());
+        QVERIFY(store);
+        QVERIFY((*store)->openOrder({.ref = u"47/11"_s,
+            .customer = u"ACME"_s,
+            .product = u"gateway"_s,
+            .quantity = 3,
+            .plan = u"production"_s,
+            .service = u"main"_s}));
+    }
+    place.record(1, 3, u"47/11"_s);
+    place.record(4, 5, u"48"_s, u"Globex"_s);
+    const QStringList close{
+        u"order"_s, u"close"_s, u"47/11"_s, u"--station"_s, place.path(u"station.toml"_s)};
+    const Ran refused = runCli(close);
+    QVERIFY2(refused.exit == 2 && refused.err.contains("bundles"), refused.said());
+    QVERIFY(QDir().mkpath(place.path(u"bundles"_s)));
+    const Ran closed = runCli(close + QStringList{u"--json"_s});
+    QVERIFY2(closed.exit == 0, closed.said());
+    const QString bundle = closed.json().first()[u"bundle"].toString();
+    QCOMPARE(bundle, place.path(u"bundles/order-47_11.zip"_s));
+    const Ran verified =
+        runCli({u"verify"_s, bundle, u"--signers"_s, place.path(u"line.pem"_s), u"--json"_s});
+    QVERIFY2(verified.exit == 0, verified.said());
+    const Ran again = runCli(close);
+    QVERIFY2(again.exit == 1 && again.err.contains("there already"), again.said());
 }
 
 void OrdersTest::wrongUse_data()
