@@ -127,6 +127,7 @@ station::Result<void> lodge(Judged &judged, const Settings &settings, const QStr
             return wrong(
                 Fault::Syntax, u"row %1: %2"_s.arg(offer.row).arg(enrollment.error().detail));
         arrival.enrollments.append(upload::makePayload(service, *enrollment, offer.enrollment));
+        arrival.keys.append(offer.ekSha256);
         taken.append(&offer);
     }
     const auto store =
@@ -137,10 +138,13 @@ station::Result<void> lodge(Judged &judged, const Settings &settings, const QStr
     if (!lodged)
         return std::unexpected(lodged.error());
     for (qsizetype at = 0; at < taken.size(); ++at) {
-        if (lodged->lodgings[at] != station::Lodging::Conflict)
+        const station::Lodging lodging = lodged->lodgings[at];
+        if (lodging != station::Lodging::Conflict && lodging != station::Lodging::Twice)
             continue;
         taken[at]->fate = Fate::Refused;
-        taken[at]->why = u"another enrollment is under way or in use under this registrationId"_s;
+        taken[at]->why = lodging == station::Lodging::Twice
+            ? u"this EK is in use under another registrationId: two devices never share one"_s
+            : u"another enrollment is under way or in use under this registrationId"_s;
     }
     return {};
 }

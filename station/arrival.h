@@ -6,6 +6,7 @@
 #include "station/verdict.h"
 
 #include <QJsonArray>
+#include <QStringList>
 
 namespace station {
 
@@ -17,6 +18,7 @@ struct Arrival {
     QString signer; ///< empty: nobody signed
     Purpose purpose = Purpose::Production; ///< Production or Training
     QList<Payload> enrollments;
+    QStringList keys; ///< of each, in their order: the EK's SHA-256, hex; empty: unknown
     QJsonArray refusals; ///< what was not taken, for the record: row and reason
 
     bool operator==(const Arrival &) const = default;
@@ -27,6 +29,7 @@ enum class Lodging {
     Queued, ///< a delivery waits now
     Known, ///< the same is there already
     Conflict, ///< something else is there under this registrationId; nothing was changed
+    Twice, ///< its EK is in use under another registrationId; nothing was changed
 };
 
 /// What an arrival did to a ledger.

@@ -65,6 +65,27 @@ Result<QList<Finding>> conflictsElsewhere(Database &database, const QString &ekS
     return findings;
 }
 
+/// A file has brought this key under another registrationId, and it was enrolled so.
+Result<QList<Finding>> conflictsWithImports(Database &database, const ClaimKeys &keys)
+{
+    auto rows = database.select(
+        u"SELECT DISTINCT i.key, i.station_id, e.at_us FROM imported i "
+        "JOIN entry e ON e.station_id = i.station_id AND e.seq = i.seq "
+        "JOIN delivery d ON d.destination = i.destination AND d.key = i.key AND d.kind = 'enroll' "
+        "WHERE i.ek_sha256 = ? AND NOT (i.destination = ? AND lower(i.key) = ?) "
+        "AND d.state NOT IN ('rejected', 'conflict', 'withdrawn') ORDER BY i.key"_s,
+        {keys.ekSha256, keys.service, keys.registrationKey});
+    if (!rows)
+        return std::unexpected(rows.error());
+    QList<Finding> findings;
+    for (const QVariantList &row : std::as_const(*rows))
+        findings.append({u"uniqueness"_s, Outcome::Fail,
+            u"registration %1, imported %2, station %3"_s.arg(
+                row.at(0).toString(), isoTime(row.at(2).toLongLong()), row.at(1).toString()),
+            u"one device per EK"_s, u"duplicate-ek"_s, 0});
+    return findings;
+}
+
 } // namespace
 
 Result<Claim> claimOf(Database &database, const ClaimKeys &keys)
@@ -103,6 +124,10 @@ Result<Claim> claimOf(Database &database, const ClaimKeys &keys)
     if (!elsewhere)
         return std::unexpected(elsewhere.error());
     claim.conflicts += *elsewhere;
+    auto imported = conflictsWithImports(database, keys);
+    if (!imported)
+        return std::unexpected(imported.error());
+    claim.conflicts += *imported;
     return claim;
 }
 

@@ -134,7 +134,9 @@ private:
     [[nodiscard]] Result<Recorded> recordNow(Proposal proposal);
     [[nodiscard]] Result<void> replaceSet(const SignedEkSet &received);
     [[nodiscard]] Result<QList<HeldUnit>> holdDuplicates(const QString &line);
-    [[nodiscard]] Result<Lodging> lodge(const Payload &payload, const Entry &entry);
+    [[nodiscard]] Result<Lodging> lodge(
+        const Payload &payload, const QString &ekSha256, const Entry &entry);
+    [[nodiscard]] Result<bool> isUsedElsewhere(const Payload &payload, const QString &ekSha256);
     [[nodiscard]] Result<void> checkFresh(const SignedReceipt &received);
     [[nodiscard]] Result<void> apply(const ReceiptRow &row, Receipted &receipted);
     [[nodiscard]] Result<Claim> claimOf(const Proposal &proposal);

@@ -35,8 +35,8 @@ Result<Lodged> Store::takeIn(const Arrival &arrival)
         if (!entry)
             return std::unexpected(entry.error());
         Lodged lodged{.seq = entry->seq};
-        for (const Payload &payload : arrival.enrollments) {
-            const auto lodging = lodge(payload, *entry);
+        for (qsizetype at = 0; at < arrival.enrollments.size(); ++at) {
+            const auto lodging = lodge(arrival.enrollments[at], arrival.keys.value(at), *entry);
             if (!lodging)
                 return std::unexpected(lodging.error());
             lodged.lodgings.append(*lodging);
@@ -45,8 +45,31 @@ Result<Lodged> Store::takeIn(const Arrival &arrival)
     });
 }
 
-Result<Lodging> Store::lodge(const Payload &payload, const Entry &entry)
+/// Bound to a device under another registrationId, or imported under one.
+Result<bool> Store::isUsedElsewhere(const Payload &payload, const QString &ekSha256)
 {
+    const auto rows = m_database->select(
+        u"SELECT 1 FROM binding WHERE ek_sha256 = ? AND state = 'active' "
+        "AND NOT (service = ? AND registration_key = ?) "
+        "UNION SELECT 1 FROM imported i JOIN delivery d ON d.destination = i.destination "
+        "AND d.key = i.key AND d.kind = 'enroll' WHERE i.ek_sha256 = ? "
+        "AND NOT (i.destination = ? AND i.key = ?) "
+        "AND d.state NOT IN ('rejected', 'conflict', 'withdrawn')"_s,
+        {ekSha256, payload.destination, payload.key.toLower(), ekSha256, payload.destination,
+            payload.key});
+    if (!rows)
+        return std::unexpected(rows.error());
+    return !rows->isEmpty();
+}
+
+Result<Lodging> Store::lodge(const Payload &payload, const QString &ekSha256, const Entry &entry)
+{
+    const auto isUsed = isUsedElsewhere(payload, ekSha256);
+    if (!isUsed)
+        return std::unexpected(isUsed.error());
+    if (*isUsed)
+        return Lodging::Twice;
+
     const auto there =
         m_database->select(u"SELECT payload, state FROM delivery WHERE destination = ? AND key = ? "
                            "AND kind = 'enroll' ORDER BY id DESC LIMIT 1"_s,
@@ -64,6 +87,12 @@ Result<Lodging> Store::lodge(const Payload &payload, const Entry &entry)
     const auto queued = queueDelivery(entry, DeliveryKind::Enroll, payload, DeliveryState::Pending);
     if (!queued)
         return std::unexpected(queued.error());
+    const auto noted =
+        m_database->change(u"INSERT INTO imported (ek_sha256, destination, key, station_id, seq) "
+                           "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+            {ekSha256, payload.destination, payload.key, entry.stationId, entry.seq});
+    if (!noted)
+        return std::unexpected(noted.error());
     return Lodging::Queued;
 }
 

@@ -85,3 +85,14 @@ CREATE TABLE legal_hold (
     PRIMARY KEY (station_id, seq),
     FOREIGN KEY (station_id, seq) REFERENCES entry (station_id, seq)
 ) {strict};
+
+-- Which EK came from a file under which registrationId: no key is enrolled twice, whoever proved it.
+CREATE TABLE imported (
+    ek_sha256 TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    key TEXT NOT NULL,
+    station_id TEXT NOT NULL,
+    seq {integer} NOT NULL,
+    PRIMARY KEY (ek_sha256, destination, key),
+    FOREIGN KEY (station_id, seq) REFERENCES entry (station_id, seq)
+) {strict};
