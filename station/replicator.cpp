@@ -20,10 +20,12 @@ namespace {
 
 constexpr int page = 2000; // changes in one transaction of the copy
 
-quint64 inodeOf(const QString &path)
+/// Disks that were made alike give their files the same numbers. A file that is not there has none.
+std::pair<quint64, quint64> inodeOf(const QString &path)
 {
     struct stat found{};
-    return stat(QFile::encodeName(path).constData(), &found) == 0 ? found.st_ino : 0;
+    std::ignore = stat(QFile::encodeName(path).constData(), &found);
+    return {found.st_dev, found.st_ino};
 }
 
 std::unexpected<Error> notCopied(const QString &copy, const QString &why)
@@ -170,29 +172,32 @@ Result<void> Replicator::open()
         return notCopied(m_copy, u"its folder is not there"_s);
     if (auto checked = checkReplica(m_ledger, m_copy); !checked)
         return checked;
-    const auto same = isSameLog();
-    if (!same)
-        return std::unexpected(same.error());
-    if (!*same)
+    const auto follows = canFollow();
+    if (!follows)
+        return std::unexpected(follows.error());
+    if (!*follows)
         if (auto copied = copyWhole(); !copied)
             return copied;
     return attach();
 }
 
-/// Whether the copy goes on from this ledger's log of changes.
-Result<bool> Replicator::isSameLog()
+/// Whether this ledger's log has every change since the copy was made: while a disk was away,
+/// another one may have taken its place, and what that one has the log has forgotten.
+Result<bool> Replicator::canFollow()
 {
     const auto ours = changeLogId(*m_database);
-    if (!ours)
-        return std::unexpected(ours.error());
+    const auto first = m_database->select(u"SELECT coalesce(min(id), 0) FROM change_log"_s);
+    if (!ours || !first)
+        return std::unexpected(ours ? first.error() : ours.error());
     if (!QFileInfo::exists(m_copy))
         return false;
     auto copy = Database::open(
         {.engine = DatabasePlace::Engine::Sqlite, .path = m_copy}, Database::Access::ReadOnly);
     if (!copy)
         return false;
-    const auto theirs = (*copy)->select(u"SELECT log FROM replica"_s);
-    return theirs && theirs->value(0).value(0).toByteArray() == *ours;
+    const auto theirs = (*copy)->select(u"SELECT log, last FROM replica"_s);
+    return theirs && theirs->value(0).value(0).toByteArray() == *ours
+        && theirs->value(0).value(1).toLongLong() + 1 >= first->value(0).value(0).toLongLong();
 }
 
 Result<void> Replicator::copyWhole()
@@ -243,7 +248,8 @@ Result<bool> Replicator::copySome()
         return std::unexpected(last ? ended.error() : last.error());
     if (*last == 0)
         return false;
-    if (auto pruned = m_database->change(u"DELETE FROM main.change_log WHERE id <= ?"_s, {*last});
+    // The last one stays: it tells canFollow() how far the log has forgotten.
+    if (auto pruned = m_database->change(u"DELETE FROM main.change_log WHERE id < ?"_s, {*last});
         !pruned)
         return std::unexpected(pruned.error());
     return true;

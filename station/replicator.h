@@ -36,7 +36,7 @@ private:
     [[nodiscard]] Result<void> open();
     [[nodiscard]] Result<void> copyWhole();
     [[nodiscard]] Result<void> attach();
-    [[nodiscard]] Result<bool> isSameLog();
+    [[nodiscard]] Result<bool> canFollow();
     [[nodiscard]] Result<bool> copySome();
     [[nodiscard]] Result<qint64> copyPage();
     [[nodiscard]] Result<void> copyRows(const QString &table, const QSet<qint64> &rows);
@@ -44,7 +44,7 @@ private:
 
     QString m_ledger, m_copy; ///< paths
     std::unique_ptr<Database> m_database; ///< the ledger, with the copy attached
-    quint64 m_file = 0; ///< the copy's inode, as it was attached
+    std::pair<quint64, quint64> m_file; ///< the copy's device and inode, as it was attached
     QMap<QString, QString> m_columns; ///< by table
 };
 

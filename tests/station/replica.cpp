@@ -31,6 +31,7 @@ private Q_SLOTS:
     void everyRowFollows();
     void aDiskThatIsAway();
     void anotherDiskInItsPlace();
+    void twoDisksThatTakeTurns();
     void killedWhileItCopies();
     void withoutAReplicaNothingIsLogged();
     void postgresHasItsOwn();
@@ -100,6 +101,26 @@ void ReplicaTest::anotherDiskInItsPlace()
     pass(*store, 4, 5);
     QVERIFY(replicator.copyChanges());
     QCOMPARE(rowsOf(m_place.replica), rowsOf(ledger()));
+}
+
+/// The log forgets what one disk has; the other one, back in its place, never had it.
+void ReplicaTest::twoDisksThatTakeTurns()
+{
+    const auto store = line();
+    Replicator replicator(ledger(), m_place.replica);
+    const QString disk = m_place.folder + u"/other"_s;
+    const QString away = m_place.folder + u"/away"_s;
+    pass(*store, 1, 3);
+    QVERIFY(replicator.copyChanges());
+    QVERIFY(QDir().rename(disk, away) && QDir().mkpath(disk));
+    QVERIFY(replicator.copyChanges()); // the whole
+    pass(*store, 4, 6);
+    QVERIFY(replicator.copyChanges()); // what has changed, and the log forgets it
+    QVERIFY(QDir(disk).removeRecursively() && QDir().rename(away, disk));
+    pass(*store, 7, 9);
+    QVERIFY(replicator.copyChanges());
+    QCOMPARE(rowsOf(m_place.replica), rowsOf(ledger()));
+    QCOMPARE(verified(m_place.replica), 9);
 }
 
 /// At any moment: the replica is a ledger whose chain holds, and goes on.
