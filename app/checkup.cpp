@@ -150,7 +150,7 @@ Symptom replicaSymptom(const Settings &settings)
         return healthy(what, u"none; \"replica\" in [ledger] names one"_s);
     const auto place = ledgerPlace(settings, station::LedgerPlace::Role::Courier);
     if (const auto checked = checkReplica(place); !checked)
-        return ill(what, checked.error().detail, u"name another file in [ledger]"_s);
+        return ill(what, checked.error().detail, u"no line of this station begins before that"_s);
     const auto lag = lagOf(place);
     if (!lag) // ledgerSymptom() has said it
         return healthy(what, u"no ledger yet"_s);

@@ -31,6 +31,17 @@ Result<QStringList> tablesOf(Database &database)
     return tables;
 }
 
+/// Whether each of these tables writes down what changes in it.
+Result<bool> isWhole(Database &database, const QStringList &tables)
+{
+    auto rows = database.select(
+        u"SELECT count(DISTINCT tbl_name) FROM sqlite_master WHERE type = 'trigger' AND name "
+        "LIKE 'change\\_log\\_%' ESCAPE '\\'"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    return rows->first().first().toInt() == tables.size();
+}
+
 QStringList triggersOf(const QString &table)
 {
     QStringList sql;
@@ -50,6 +61,19 @@ Result<void> runAll(Database &database, const QStringList &statements)
     return {};
 }
 
+Result<void> dropAll(Database &database)
+{
+    auto rows = database.select(u"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name "
+                                "LIKE 'change\\_log\\_%' ESCAPE '\\'"_s);
+    if (!rows)
+        return std::unexpected(rows.error());
+    QStringList statements;
+    for (const QVariantList &row : std::as_const(*rows))
+        statements.append(u"DROP TRIGGER "_s + row.first().toString());
+    statements += {u"DROP TABLE change_log"_s, u"DROP TABLE change_log_id"_s};
+    return runAll(database, statements);
+}
+
 } // namespace
 
 Result<void> keepChangeLog(Database &database)
@@ -62,8 +86,11 @@ Result<void> keepChangeLog(Database &database)
         const auto tables = tablesOf(database);
         if (!kept || !tables)
             return std::unexpected(kept ? tables.error() : kept.error());
-        if (*kept)
-            return {};
+        const auto whole = *kept ? isWhole(database, *tables) : Result<bool>(false);
+        if (!whole || *whole)
+            return whole ? Result<void>() : std::unexpected(whole.error());
+        if (const auto dropped = *kept ? dropAll(database) : Result<void>(); !dropped)
+            return dropped;
         QStringList statements{
             u"CREATE TABLE change_log (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, "
             "row INTEGER NOT NULL) STRICT"_s,
@@ -82,17 +109,7 @@ Result<void> dropChangeLog(Database &database)
     const auto kept = isKept(database);
     if (!kept || !*kept)
         return kept ? Result<void>() : std::unexpected(kept.error());
-    return database.transact([&]() -> Result<void> {
-        auto rows = database.select(
-            u"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'change\\_log\\_%' ESCAPE '\\'"_s);
-        if (!rows)
-            return std::unexpected(rows.error());
-        QStringList statements;
-        for (const QVariantList &row : std::as_const(*rows))
-            statements.append(u"DROP TRIGGER "_s + row.first().toString());
-        statements += {u"DROP TABLE change_log"_s, u"DROP TABLE change_log_id"_s};
-        return runAll(database, statements);
-    });
+    return database.transact([&database] { return dropAll(database); });
 }
 
 Result<QByteArray> changeLogId(Database &database)

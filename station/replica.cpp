@@ -3,6 +3,7 @@
 #include "station/replica.h"
 
 #include "station/ledgerreader.h"
+#include "station/replicafile.h"
 #include "station/replicator.h"
 
 #include <future>
@@ -16,7 +17,6 @@ namespace {
 
 // A line commits many times a second; one copy of some of them costs the other disk the same.
 constexpr std::chrono::milliseconds pause{200};
-constexpr std::chrono::seconds shareDeadline{10};
 constexpr std::chrono::milliseconds patience{2000}; // after a failure; couriers wake nobody
 
 QString ledgerOf(const LedgerPlace &place)
@@ -35,7 +35,7 @@ Result<qint64> lengthIn(const QString &file, const QString &stationId)
 
 } // namespace
 
-Result<void> checkReplica(const LedgerPlace &place)
+Result<void> checkReplica(const LedgerPlace &place, std::chrono::milliseconds deadline)
 {
     if (place.replica.isEmpty())
         return {};
@@ -45,8 +45,7 @@ Result<void> checkReplica(const LedgerPlace &place)
     std::thread([answer, ledger = ledgerOf(place), copy = place.replica] {
         answer->set_value(checkReplica(ledger, copy));
     }).detach();
-    return checked.wait_for(shareDeadline) == std::future_status::ready ? checked.get()
-                                                                        : Result<void>();
+    return checked.wait_for(deadline) == std::future_status::ready ? checked.get() : Result<void>();
 }
 
 Result<ReplicaLag> lagOf(const LedgerPlace &place)
@@ -70,8 +69,8 @@ Result<ReplicaLag> lagOf(const LedgerPlace &place)
     return lag;
 }
 
-Replica::Replica(LedgerPlace place)
-    : m_place(std::move(place)), m_thread(std::make_unique<QThreadPool>()),
+Replica::Replica(LedgerPlace place, std::chrono::milliseconds deadline)
+    : m_place(std::move(place)), m_deadline(deadline), m_thread(std::make_unique<QThreadPool>()),
       m_replicator(std::make_shared<Replicator>(ledgerOf(m_place), m_place.replica))
 {
     // One thread that never retires: a SQL connection belongs to the thread that opened it.
@@ -89,7 +88,7 @@ Replica::~Replica()
         replicator.reset();
     });
     // A share that hangs keeps its thread, and nobody else.
-    if (!m_thread->waitForDone(std::chrono::milliseconds(shareDeadline).count()))
+    if (!m_thread->waitForDone(static_cast<int>(m_deadline.count())))
         std::ignore = m_thread.release();
     *m_isHere = false;
 }

@@ -6,6 +6,7 @@
 
 #include <QTimer>
 #include <atomic>
+#include <chrono>
 
 namespace station {
 
@@ -18,8 +19,12 @@ struct ReplicaLag {
     bool operator==(const ReplicaLag &) const = default;
 };
 
-/// Before a line begins: see station/replicator.h. Nothing to refuse where there is no replica.
-[[nodiscard]] Result<void> checkReplica(const LedgerPlace &place);
+/// A share that hangs is taken for one that is away after this.
+constexpr std::chrono::milliseconds shareDeadline{10'000};
+
+/// Before a line begins: see station/replicafile.h. Nothing to refuse where there is no replica.
+[[nodiscard]] Result<void> checkReplica(
+    const LedgerPlace &place, std::chrono::milliseconds deadline = shareDeadline);
 
 /// Compares both files, and writes neither. Fault::Ledger where the ledger itself cannot be read.
 [[nodiscard]] Result<ReplicaLag> lagOf(const LedgerPlace &place);
@@ -29,8 +34,8 @@ struct ReplicaLag {
 class Replica : public QObject {
     Q_OBJECT
 public:
-    explicit Replica(LedgerPlace place);
-    ~Replica() override; ///< copies once more, and waits ten seconds for that
+    explicit Replica(LedgerPlace place, std::chrono::milliseconds deadline = shareDeadline);
+    ~Replica() override; ///< copies once more, and waits for that until the deadline
 
     void wake(); ///< something has changed
 
@@ -42,6 +47,7 @@ private:
     void ended(const ReplicaLag &lag);
 
     LedgerPlace m_place;
+    std::chrono::milliseconds m_deadline;
     std::unique_ptr<QThreadPool> m_thread;
     std::shared_ptr<class Replicator> m_replicator; ///< touched by the thread only
     /// A thread that hung may come back when nobody is there any more.

@@ -3,14 +3,10 @@
 #include "station/replicator.h"
 
 #include "station/changelog.h"
-#include "station/ledgerreader.h"
+#include "station/replicafile.h"
 
 #include <QFile>
 #include <QFileInfo>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace station {
 
@@ -20,121 +16,7 @@ namespace {
 
 constexpr int page = 2000; // changes in one transaction of the copy
 
-/// Disks that were made alike give their files the same numbers. A file that is not there has none.
-std::pair<quint64, quint64> inodeOf(const QString &path)
-{
-    struct stat found{};
-    std::ignore = stat(QFile::encodeName(path).constData(), &found);
-    return {found.st_dev, found.st_ino};
-}
-
-std::unexpected<Error> notCopied(const QString &copy, const QString &why)
-{
-    return std::unexpected(Error{Fault::Full, u"%1: %2"_s.arg(copy, why)});
-}
-
-/// The file and its name are on the disk.
-bool synced(const QString &path)
-{
-    bool done = true;
-    for (const QString &name : {path, QFileInfo(path).absolutePath()}) {
-        const int fd =
-            ::open(QFile::encodeName(name).constData(), O_RDONLY | O_CLOEXEC); // NOLINT(*-vararg)
-        done = fd >= 0 && fsync(fd) == 0 && done;
-        if (fd >= 0)
-            close(fd);
-    }
-    return done;
-}
-
-/// The file in the place of another one, whole or not at all.
-Result<void> place(const QString &draft, const QString &copy)
-{
-    const QString arriving = copy + u".new"_s;
-    QFile::remove(arriving);
-    QFile file(draft);
-    if (!file.copy(arriving))
-        return notCopied(copy, file.errorString());
-    // A journal that the old file's writer has left must not be taken for one of the new file.
-    QFile::remove(copy + u"-journal"_s);
-    if (!synced(arriving)
-        || ::rename(QFile::encodeName(arriving).constData(), QFile::encodeName(copy).constData())
-            != 0
-        || !synced(copy))
-        return notCopied(copy, qt_error_string(errno));
-    return {};
-}
-
-/// A whole copy that is not one yet: it has the ledger's own log and triggers.
-Result<void> makeReplica(const QString &file, const QByteArray &log, qint64 last)
-{
-    auto copy = Database::open(
-        {.engine = DatabasePlace::Engine::Sqlite, .path = file}, Database::Access::ReadWrite);
-    if (!copy)
-        return std::unexpected(copy.error());
-    if (auto dropped = dropChangeLog(**copy); !dropped)
-        return dropped;
-    for (const auto &[sql, values] :
-        {std::pair{u"CREATE TABLE replica (log BLOB NOT NULL, last INTEGER NOT NULL) STRICT"_s,
-             QVariantList()},
-            {u"INSERT INTO replica (log, last) VALUES (?, ?)"_s, QVariantList{log, last}}})
-        if (auto done = (*copy)->change(sql, values); !done)
-            return std::unexpected(done.error());
-    if (auto mode = (*copy)->select(u"PRAGMA journal_mode = delete"_s); !mode)
-        return std::unexpected(mode.error());
-    return {};
-}
-
-/// A copy that was damaged is made anew, and somebody's other file stays. What cannot be read now
-/// is not known to be one.
-bool mayBeReplica(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() == 0)
-        return true;
-    return file.peek(16) == QByteArray("SQLite format 3\0", 16);
-}
-
 } // namespace
-
-Result<void> checkReplica(const QString &ledger, const QString &copy)
-{
-    const auto read = [](const QString &path) {
-        return LedgerReader::open({.url = u"sqlite:"_s + path, .folder = {}, .stationId = {}});
-    };
-    if (!QFileInfo::exists(ledger) || !QFileInfo::exists(copy))
-        return {};
-    auto theirs = read(copy);
-    if (!theirs && !mayBeReplica(copy))
-        return std::unexpected(Error{Fault::Refused,
-            u"%1 is no ledger and would be written over; move it away, or name another file in [ledger] replica"_s
-                .arg(copy)});
-    if (!theirs)
-        return {}; // nothing that could be gone on from; it is made anew
-    auto ours = read(ledger);
-    const auto stations = theirs->stations();
-    if (!ours || !stations)
-        return std::unexpected(ours ? stations.error() : ours.error());
-    for (const QString &station : *stations) {
-        const auto fork = ours->parting(*theirs, station);
-        const auto here = ours->lengthOf(station);
-        const auto there = theirs->lengthOf(station);
-        if (!fork || !here || !there)
-            return std::unexpected(Error{Fault::Ledger, u"%1 cannot be compared"_s.arg(copy)});
-        if (*fork)
-            return std::unexpected(Error{Fault::Refused,
-                u"the replica %1 is of another chain: station %2 differs from entry %3 on; find out which of the two is right, then name another file"_s
-                    .arg(copy, station)
-                    .arg(**fork)});
-        if (*there > *here)
-            return std::unexpected(Error{Fault::Refused,
-                u"the replica %1 knows entry %3 of station %2, the ledger ends at %4; restore the ledger from it (ledger restore), or name another file"_s
-                    .arg(copy, station)
-                    .arg(*there)
-                    .arg(*here)});
-    }
-    return {};
-}
 
 Replicator::Replicator(QString ledger, QString copy)
     : m_ledger(std::move(ledger)), m_copy(std::move(copy))
@@ -218,7 +100,7 @@ Result<void> Replicator::copyWhole()
     auto done = copied ? makeReplica(draft, *log, last->first().first().toLongLong())
                        : Result<void>(std::unexpected(copied.error()));
     if (done)
-        done = place(draft, m_copy);
+        done = placeReplica(draft, m_copy);
     clean();
     return done ? done : notCopied(m_copy, done.error().detail);
 }

@@ -9,11 +9,6 @@
 
 namespace station {
 
-/// Refuses a copy that is no copy of this ledger's chains: it goes on from another entry, or knows
-/// more of one than the ledger, or is a file of another kind. Fault::Refused; a copy that is not
-/// there, or cannot be read now, is none to refuse.
-[[nodiscard]] Result<void> checkReplica(const QString &ledger, const QString &copy);
-
 /// Copies a SQLite ledger, row by row as it changes, into a second one on another disk or a share.
 /// The copy is a ledger like any other, of one moment, whatever dies: its own journal stands beside
 /// it, and what was copied is marked in the same transaction. Needs keepChangeLog(). Opened, used

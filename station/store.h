@@ -157,6 +157,7 @@ private:
     [[nodiscard]] Result<qint64> openOrderNow(const Order &order);
     [[nodiscard]] Result<OrderTally> closeOrderNow(const QString &ref);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
+    [[nodiscard]] Result<qint64> dropBody(qint64 archive, const Entry &entry);
     [[nodiscard]] Result<void> overwriteFrees();
     [[nodiscard]] Result<void> cutLog();
     [[nodiscard]] Result<QString> personOf(const QString &nameOrId);

@@ -72,25 +72,40 @@ Result<qint64> Store::dropBodies(qint64 archive, const QList<Entry> &seen)
         return std::unexpected(allowed.error());
     if (auto zeroed = overwriteFrees(); !zeroed)
         return std::unexpected(zeroed.error());
+    return m_database->transact([&]() -> Result<qint64> {
+        qint64 gone = 0;
+        for (const Entry &entry : seen) {
+            if (entry.stationId != m_place.stationId)
+                continue;
+            const auto dropped = dropBody(archive, entry);
+            if (!dropped)
+                return dropped;
+            gone += *dropped;
+        }
+        return gone;
+    });
+}
+
+Result<qint64> Store::dropBody(qint64 archive, const Entry &entry)
+{
     // The digest says that the bytes in the archive are those of this ledger.
     const QString drop =
         u"UPDATE entry SET body = NULL, archived_by = ? WHERE station_id = ? AND seq = ? AND "
         "digest = ? AND body IS NOT NULL AND EXISTS (SELECT 1 FROM record r WHERE "
         "r.station_id = entry.station_id AND r.seq = entry.seq AND "_s
         + whyItStays() + u" = '')"_s;
-    return m_database->transact([&]() -> Result<qint64> {
-        qint64 gone = 0;
-        for (const Entry &entry : seen) {
-            if (entry.stationId != m_place.stationId)
-                continue;
-            auto dropped =
-                m_database->change(drop, {archive, entry.stationId, entry.seq, entry.digest});
-            if (!dropped)
-                return std::unexpected(dropped.error());
-            gone += *dropped;
-        }
-        return gone;
-    });
+    auto dropped = m_database->change(drop, {archive, entry.stationId, entry.seq, entry.digest});
+    if (!dropped)
+        return std::unexpected(dropped.error());
+    if (*dropped == 0)
+        return 0;
+    // What the factory's system was told of it is the whole body once more.
+    auto emptied = m_database->change(u"UPDATE delivery SET payload = ? WHERE station_id = ? AND "
+                                      "seq = ? AND kind = 'report'"_s,
+        {QByteArray(""), entry.stationId, entry.seq});
+    if (!emptied)
+        return std::unexpected(emptied.error());
+    return *dropped;
 }
 
 Result<void> Store::endArchive()

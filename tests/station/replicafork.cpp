@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/replica.h"
 
+#include "station/replicafile.h"
 #include "station/replicator.h"
 #include "tests/station/site.h"
 

@@ -20,6 +20,7 @@ ekstation_test(station expected LABELS unit)
 ekstation_test(station order LABELS unit)
 ekstation_test(station replica LABELS unit)
 ekstation_test(station replicafork LABELS unit)
+ekstation_test(station replicatrouble LABELS unit)
 ekstation_test(station imported LABELS unit)
 
 # Qt's driver uses the same libsqlite3, so a layer registered there lies under the ledger's files.
