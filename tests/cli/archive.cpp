@@ -1,88 +1,23 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/ledgerreader.h"
-#include "tests/support/consignment.h"
+#include "tests/cli/oldledger.h"
 #include "tests/support/postgres.h"
-#include "tests/support/program.h"
-#include "tests/support/workplace.h"
-
-#include <QElapsedTimer>
-#include <QFile>
-#include <QFileInfo>
-#include <QTest>
-
-#include <csignal>
-
-using namespace Qt::StringLiterals;
-using support::Consignment;
-using support::Ran;
-using support::runCli;
-
-namespace {
-
-constexpr qint64 january = 1'768'435'200'000'000; // 2026-01-15
-constexpr qint64 march = 1'773'532'800'000'000; // 2026-03-15
-
-} // namespace
 
 /// Old examinations go into a bundle, and what proves them stays.
-class ArchiveTest : public QObject {
+class ArchiveTest : public QObject, private OldLedger {
     Q_OBJECT
 private Q_SLOTS:
     void oldBodiesGo_data();
     void oldBodiesGo();
     void whoAsksForAnArchivedOneIsToldWhere();
     void whatStaysIsNamed();
+    void reportsGoWithIt();
     void aBodyThatIsLostIsFound();
     void anotherBundleInTheWay();
-    void killedAtAnyMoment();
     void wrongUse_data();
     void wrongUse();
 
 private:
-    /// A station whose devices 1 to 5 passed in January and 6 and 7 in March, all confirmed, with a
-    /// person who may say something.
-    [[nodiscard]] std::unique_ptr<Consignment> station(const QString &name, const QString &url = {})
-    {
-        auto place = std::make_unique<Consignment>(
-            m_workplace.path(name), station::Purpose::Production, url);
-        place->writeStation("line1-a", nullptr);
-        place->makeSigner(u"line"_s);
-        record(*place, january, 1, 5);
-        record(*place, march, 6, 7);
-        return place;
-    }
-    static void record(const Consignment &place, qint64 atUs, int first, int last)
-    {
-        auto line = place.place();
-        line.clock = [atUs] { return station::Moments{.utcUs = atUs}; };
-        const auto store = station::Store::open(line);
-        QVERIFY(store);
-        for (int number = first; number <= last; ++number)
-            QVERIFY((*store)->record(place.passed(number)));
-        if (first == 1)
-            QVERIFY((*store)->addPerson(u"Ann Example"_s, u"qa"_s));
-        settle(**store, last);
-    }
-    /// All that is due is confirmed, but for one.
-    static void settle(station::Store &store, int last, const QString &except = {})
-    {
-        const auto leased = store.lease(u"main"_s, u"test"_s, last + 10, 60);
-        QVERIFY(leased);
-        QList<station::Settlement> settlements;
-        for (const auto &delivery : leased->deliveries)
-            if (delivery.payload.key != except)
-                settlements.append({delivery.id, station::DeliveryState::Confirmed});
-        QVERIFY(store.settle(settlements));
-    }
-    [[nodiscard]] static Ran archive(
-        const Consignment &place, const QString &out, const QString &before = u"2026-02"_s)
-    {
-        return runCli(
-            QStringList{u"ledger"_s, u"archive"_s, u"--station"_s, place.path(u"station.toml"_s),
-                u"--before"_s, before, u"--out"_s, place.path(out), u"--json"_s}
-            + place.signer(u"line"_s));
-    }
     [[nodiscard]] static Ran hold(const Consignment &place, const QStringList &what)
     {
         return runCli(QStringList{u"ledger"_s, u"hold"_s, u"add"_s, u"--station"_s,
@@ -90,27 +25,6 @@ private:
                           u"Ann Example"_s, u"--json"_s}
             + what);
     }
-    /// How many examinations have their body, and whether the chain holds.
-    static qint64 whole(const Consignment &place)
-    {
-        auto reader = station::LedgerReader::open(place.place());
-        const auto report = reader->verifyChain(u"line1-a"_s);
-        if (!report || report->firstBreak)
-            return -1;
-        qint64 count = 0;
-        const auto records = reader->find({.limit = 1000});
-        for (const auto &record : *records)
-            count += reader->entry(record.id)->entry.body.isNull() ? 0 : 1;
-        return count;
-    }
-    [[nodiscard]] static bool verifies(const Consignment &place, const QString &bundle)
-    {
-        return runCli({u"verify"_s, place.path(bundle), u"--signers"_s, place.path(u"line.pem"_s)})
-                   .exit
-            == 0;
-    }
-
-    support::Workplace m_workplace;
     std::unique_ptr<support::Postgres> m_postgres;
 };
 
@@ -194,6 +108,7 @@ void ArchiveTest::whatStaysIsNamed()
     const QJsonObject staying = ran.json().first()[u"staying"].toObject();
     QCOMPARE(staying, (QJsonObject{{u"hold"_s, 1}, {u"undelivered"_s, 1}}));
     QCOMPARE(ran.json().first()[u"gone"].toInt(), 4);
+    QVERIFY2(ran.err.contains(place->passed(2).device.serial.toUtf8()), ran.said());
     // The hold ends, the service answers: both go, into a bundle of their own.
     const QString id = held.json().first()[u"hold"].toString();
     const Ran listed =
@@ -213,6 +128,34 @@ void ArchiveTest::whatStaysIsNamed()
     QCOMPARE(rest.json().first()[u"gone"].toInt(), 2);
     QVERIFY(verifies(*place, u"rest.zip"_s));
     QCOMPARE(whole(*place), 2);
+}
+
+/// What the factory's system was told of an examination is its body once more.
+void ArchiveTest::reportsGoWithIt()
+{
+    const auto place = station(u"reports"_s);
+    {
+        auto line = place->place();
+        line.reports = true;
+        line.clock = [] { return station::Moments{.utcUs = january}; };
+        const auto store = station::Store::open(line);
+        QVERIFY((*store)->record(place->passed(8)) && (*store)->record(place->passed(9)));
+        settle(**store, 9);
+        const auto told = (*store)->lease(station::reportDestination(), u"test"_s, 1, 60);
+        QVERIFY(told && told->deliveries.size() == 1);
+        QVERIFY(told->deliveries.first().payload.body.contains("\"exam\""));
+        QVERIFY(
+            (*store)->settle({{told->deliveries.first().id, station::DeliveryState::Confirmed}}));
+    }
+    const Ran ran = archive(*place, u"january.zip"_s);
+    QVERIFY2(ran.exit == 0, ran.said());
+    QCOMPARE(ran.json().first()[u"gone"].toInt(), 6); // the other report is still to be told
+    const auto database = station::Database::open(
+        *station::parseDatabasePlace(place->place().url, place->place().folder),
+        station::Database::Access::ReadOnly);
+    const auto kept = (*database)->select(
+        u"SELECT state, length(payload) > 0 FROM delivery WHERE kind = 'report' ORDER BY id"_s);
+    QCOMPARE(*kept, (station::Database::Rows{{u"confirmed"_s, 0}, {u"pending"_s, 1}}));
 }
 
 void ArchiveTest::aBodyThatIsLostIsFound()
@@ -246,48 +189,14 @@ void ArchiveTest::anotherBundleInTheWay()
     QVERIFY2(other.exit == 1 && other.err.contains("cannot be taken up"), other.said());
 }
 
-/// Each body is in the ledger, or in a bundle that verifies; the same command goes on.
-void ArchiveTest::killedAtAnyMoment()
-{
-    const auto original = station(u"original"_s);
-    record(*original, january, 10, 200);
-    const qint64 all = whole(*original);
-    int halfway = 0;
-    for (int round = 0; round < 16; ++round) {
-        const Consignment place(m_workplace.path(u"killed%1"_s.arg(round)));
-        QVERIFY(QFile::remove(place.path(u"ledger.db"_s)));
-        for (const QString &file :
-            {u"ledger.db"_s, u"station.toml"_s, u"line.key"_s, u"line.pem"_s})
-            QVERIFY(QFile::copy(original->path(file), place.path(file)));
-        support::Cli command(
-            QStringList{u"ledger"_s, u"archive"_s, u"--station"_s, place.path(u"station.toml"_s),
-                u"--before"_s, u"2026-02"_s, u"--out"_s, place.path(u"january.zip"_s)}
-            + place.signer(u"line"_s));
-        QElapsedTimer timer;
-        timer.start();
-        while (!timer.hasExpired(12 * round)) // each round a little later
-            std::ignore = QFileInfo::exists(place.path(u"january.zip"_s));
-        command.signal(SIGKILL);
-        std::ignore = command.wait();
-        const qint64 left = whole(place);
-        QVERIFY(left >= 0);
-        if (left < all)
-            QVERIFY(verifies(place, u"january.zip"_s));
-        halfway += left == 2 ? 0 : 1;
-        const Ran again = archive(place, u"january.zip"_s);
-        QVERIFY2(again.exit == 0, again.said());
-        QCOMPARE(whole(place), 2);
-        QVERIFY(verifies(place, u"january.zip"_s));
-    }
-    QVERIFY(halfway > 0);
-}
-
 void ArchiveTest::wrongUse_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("words");
     const QStringList archive{u"archive"_s, u"--out"_s, u"x.zip"_s, u"--before"_s};
     QTest::newRow("no month") << (archive + QStringList{u"2026-13"_s}) << QByteArray("2026-13");
+    QTest::newRow("a short month") << (archive + QStringList{u"2026-2"_s}) << QByteArray("2026-2");
+    QTest::newRow("a day") << (archive + QStringList{u"2026-02-01"_s}) << QByteArray("2026-02-01");
     QTest::newRow("the future") << (archive + QStringList{u"2999-01"_s})
                                 << QByteArray("has not begun");
     QTest::newRow("nothing to write")
@@ -300,6 +209,9 @@ void ArchiveTest::wrongUse_data()
     QTest::newRow("a hold that ends before it begins")
         << (hold + QStringList{u"--from"_s, u"2026-03-01"_s, u"--to"_s, u"2026-02-01"_s})
         << QByteArray("ends after it begins");
+    QTest::newRow("no number") << QStringList{u"hold"_s, u"remove"_s, u"twelve"_s, u"--reason"_s,
+        u"r"_s, u"--by"_s, u"Ann Example"_s}
+                               << QByteArray("needs one ID");
     QTest::newRow("no such hold") << QStringList{u"hold"_s, u"remove"_s, u"99"_s, u"--reason"_s,
         u"r"_s, u"--by"_s, u"Ann Example"_s}
                                   << QByteArray("there is no hold line1-a/99");

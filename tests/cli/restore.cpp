@@ -6,11 +6,8 @@
 #include "tests/support/workplace.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QTest>
-
-#include <csignal>
 
 using namespace Qt::StringLiterals;
 using support::Consignment;
@@ -28,6 +25,7 @@ private Q_SLOTS:
     void alteredAndCutBackups();
     void aLedgerIsNeverReplaced();
     void aLogThatACrashHasLeft();
+    void killedWhileItRestores_data();
     void killedWhileItRestores();
     void anotherStationsBackup();
 
@@ -179,33 +177,39 @@ void RestoreTest::aLogThatACrashHasLeft()
     QVERIFY(!QFile::exists(spare(u"log/ledger.db"_s)));
 }
 
-/// Killed at any moment: no ledger, or the whole one, and then once more from the start.
+void RestoreTest::killedWhileItRestores_data()
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("stride");
+    for (const auto &[call, stride] : {std::pair{u"openat"_s, 9}, {u"pwrite64"_s, 9},
+             {u"fdatasync"_s, 1}, {u"syncfs"_s, 1}, {u"rename"_s, 1}, {u"unlink"_s, 1}})
+        QTest::newRow(qPrintable(call)) << call << stride;
+}
+
+/// Killed between any two steps: no ledger, or the whole one, and then once more from the start.
 void RestoreTest::killedWhileItRestores()
 {
-    int begun = 0;
-    for (int round = 0; round < 20; ++round) {
-        const QString name = u"killed%1"_s.arg(round);
+    QFETCH(const QString, call);
+    QFETCH(const int, stride);
+    int count = 1;
+    for (bool ended = false; !ended; count += stride) {
+        const QString name = u"killed-%1-%2"_s.arg(call).arg(count);
         const QString station = writeSpare(name);
-        support::Cli restore({u"ledger"_s, u"restore"_s, m_backup, u"--station"_s, station});
-        QElapsedTimer timer;
-        timer.start();
-        // Each round a little later, up to what a whole one takes.
-        while (!timer.hasExpired(5 * round))
-            std::ignore = QFileInfo::exists(station);
-        restore.signal(SIGKILL);
-        std::ignore = restore.wait();
-        if (QFile::exists(spare(name + u"/ledger.db"_s))) {
-            auto reader = station::LedgerReader::open(placeIn(name));
-            QVERIFY(reader);
-            const auto report = reader->verifyChain(u"line1-a"_s);
-            QVERIFY(report && !report->firstBreak && report->entries >= 10);
-        } else {
-            ++begun;
+        const Ran ran = support::runCliUntil(
+            call, count, {u"ledger"_s, u"restore"_s, m_backup, u"--station"_s, station});
+        ended = ran.exit == 0;
+        QVERIFY2(ended || ran.exit == -1, ran.said());
+        if (!QFile::exists(spare(name + u"/ledger.db"_s))) {
             const Ran again = restored(m_backup, station);
             QVERIFY2(again.exit == 0, again.said());
         }
+        auto reader = station::LedgerReader::open(placeIn(name));
+        QVERIFY(reader);
+        const auto report = reader->verifyChain(u"line1-a"_s);
+        QVERIFY(report && !report->firstBreak && report->entries >= 10);
+        QVERIFY(QDir(spare(name)).removeRecursively());
     }
-    QVERIFY(begun > 0);
+    QVERIFY2(count > 1 + stride, "it was never killed");
 }
 
 void RestoreTest::anotherStationsBackup()

@@ -69,6 +69,16 @@ Ran runCli(const QStringList &arguments, const QByteArray &input)
     return run(cli, arguments, input);
 }
 
+Ran runCliUntil(const QString &call, int count, const QStringList &arguments)
+{
+    // A sanitizer cannot look for leaks in a program that is traced.
+    return run(u"strace"_s,
+        QStringList{u"-f"_s, u"-qq"_s, u"-o"_s, u"/dev/null"_s, u"-E"_s,
+            u"ASAN_OPTIONS=detect_leaks=0"_s, u"-e"_s, u"trace="_s + call, u"-e"_s,
+            u"inject=%1:signal=KILL:when=%2"_s.arg(call).arg(count), cli}
+            + arguments);
+}
+
 Cli::Cli(const QStringList &arguments, const QString &program)
 {
     m_process.start(program.isEmpty() ? cli : program, arguments);

@@ -28,6 +28,10 @@ struct Ran {
 /// The same for ekstation-cli as it was built.
 [[nodiscard]] Ran runCli(const QStringList &arguments, const QByteArray &input = {});
 
+/// The same, killed with -9 where one of its threads makes this system call for the `count`-th
+/// time, from 1: the same step of its work in each run. Exit -1: it was; else it came to its end.
+[[nodiscard]] Ran runCliUntil(const QString &call, int count, const QStringList &arguments);
+
 /// ekstation-cli, or another program, that is running; killed and reaped at the end.
 class Cli {
 public:
