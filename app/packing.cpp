@@ -4,9 +4,17 @@
 
 #include "station/gate.h"
 
+#include <QTimer>
+
 namespace app {
 
 namespace {
+
+using namespace std::chrono_literals;
+
+// A slot's own question takes two seconds at most (station/probe.h).
+constexpr auto probeTakes = 3s;
+constexpr auto again = 50ms;
 
 station::Verdict verdictOf(const QList<station::Finding> &findings)
 {
@@ -35,15 +43,15 @@ station::Proposal proposalOf(
 }
 
 /// Everything that was looked at, whatever of it is wrong.
-station::Examination examined(
-    const station::GateFacts &facts, const station::Plan &plan, const QString &target)
+station::Examination examined(const station::GateFacts &facts, const station::Plan &plan,
+    const QString &serial, const station::Slot &slot)
 {
     station::Examination examination;
     QList<station::Finding> findings = judge(facts);
-    if (!target.isEmpty()) {
-        const station::GateSight sight = sightOf(target, plan);
+    if (!slot.target.isEmpty()) {
+        const station::GateSight sight = sightOf(slot, serial, plan);
         examination = sight.examination;
-        if (!examination.trouble && examination.key)
+        if (!examination.trouble)
             findings += judge(facts, sight, plan.leave);
     }
     examination.findings += findings;
@@ -52,16 +60,23 @@ station::Examination examined(
     return examination;
 }
 
+/// Somebody else is talking to the TPM.
+bool isBusy(const station::Result<station::Proposal> &proposal)
+{
+    return proposal && proposal->examination.trouble
+        && proposal->examination.trouble->code == QStringLiteral("busy");
+}
+
 } // namespace
 
 station::Result<station::Proposal> packingOf(station::LedgerReader &reader,
-    const station::Plan &plan, const QString &serial, const QString &target)
+    const station::Plan &plan, const QString &serial, const station::Slot &slot)
 {
     const auto facts = gateFactsOf(reader, serial);
     if (!facts)
         return std::unexpected(facts.error());
     station::Proposal proposal = proposalOf(plan, serial, *facts);
-    proposal.examination = examined(*facts, plan, target);
+    proposal.examination = examined(*facts, plan, serial, slot);
     return proposal;
 }
 
@@ -82,15 +97,27 @@ Packing::~Packing()
     m_thread.waitForDone();
 }
 
-void Packing::ask(const QString &serial, const QString &target)
+void Packing::ask(const QString &serial, const station::Slot &slot)
 {
-    m_thread.start([this, place = m_place, plan = m_plan, serial, target] {
+    look(serial, slot, QDeadlineTimer(probeTakes));
+}
+
+void Packing::look(const QString &serial, const station::Slot &slot, QDeadlineTimer patience)
+{
+    m_thread.start([this, place = m_place, plan = m_plan, serial, slot, patience] {
         auto reader = station::LedgerReader::open(place);
         const auto proposal = reader
-            ? packingOf(*reader, plan, serial, target)
+            ? packingOf(*reader, plan, serial, slot)
             : station::Result<station::Proposal>(std::unexpected(reader.error()));
         QMetaObject::invokeMethod(
-            this, [this, serial, proposal] { looked(serial, proposal); }, Qt::QueuedConnection);
+            this,
+            [this, serial, slot, patience, proposal] {
+                if (isBusy(proposal) && !patience.hasExpired())
+                    QTimer::singleShot(again, this, [=, this] { look(serial, slot, patience); });
+                else
+                    looked(serial, proposal);
+            },
+            Qt::QueuedConnection);
     });
 }
 

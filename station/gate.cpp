@@ -4,6 +4,8 @@
 
 #include "station/examine.h"
 #include "station/hex.h"
+#include "station/hooks.h"
+#include "station/network.h"
 #include "tpm/handles.h"
 #include "tpm/session.h"
 
@@ -90,6 +92,28 @@ quint32 lockoutOf(const QByteArray &body)
     return 0;
 }
 
+/// What an examination does not say.
+void readMore(GateSight &sight, const Slot &slot, const tpm::Budget &budget,
+    const std::shared_ptr<tpm::Stop> &stop)
+{
+    const auto broken = [&sight](const QString &why) {
+        sight.examination.verdict = Verdict::Error;
+        sight.examination.trouble = Trouble{u"link"_s, why};
+    };
+    const auto network = Network::enter(slot.network);
+    if (!network)
+        return broken(network.error().detail);
+    auto session = tpm::Session::open(*tpm::parseTarget(slot.target), budget, stop);
+    if (!session)
+        return broken(session.error().detail);
+    const auto persistent = (*session)->handles(tpm::firstPersistent, tpm::lastPersistent);
+    const auto state = tpm::readState(**session);
+    if (!persistent || !state)
+        return broken((persistent ? state.error() : persistent.error()).detail);
+    sight.persistent = *persistent;
+    sight.state = *state;
+}
+
 } // namespace
 
 Result<GateFacts> gateFactsOf(LedgerReader &reader, const QString &serial)
@@ -121,29 +145,24 @@ Result<GateFacts> gateFactsOf(LedgerReader &reader, const QString &serial)
     return facts;
 }
 
-GateSight sightOf(const QString &target, const Plan &plan)
+GateSight sightOf(const Slot &slot, const QString &serial, const Plan &plan)
 {
+    // It stays under power until everything is read.
+    Subject subject{.target = slot.target,
+        .slot = slot.name,
+        .hooks = {.before = slot.hooks.before},
+        .network = slot.network};
+    subject.device.serial = serial;
     Plan look = plan;
     look.leave = {};
     look.checks = {{u"key"_s, Severity::Record}};
     const auto stop = std::make_shared<tpm::Stop>();
-    GateSight sight{examine({.target = target}, look, stop), {}, {}};
-    if (sight.examination.trouble || !sight.examination.key)
-        return sight;
-    const auto broken = [&sight](const tpm::Error &error) {
-        sight.examination.verdict = Verdict::Error;
-        sight.examination.trouble = Trouble{u"link"_s, error.detail};
-        return sight;
-    };
-    auto session = tpm::Session::open(*tpm::parseTarget(target), plan.budget, stop);
-    if (!session)
-        return broken(session.error());
-    const auto persistent = (*session)->handles(tpm::firstPersistent, tpm::lastPersistent);
-    const auto state = tpm::readState(**session);
-    if (!persistent || !state)
-        return broken(persistent ? state.error() : persistent.error());
-    sight.persistent = *persistent;
-    sight.state = *state;
+    GateSight sight{examine(subject, look, stop), {}, {}};
+    if (!sight.examination.trouble && sight.examination.key)
+        readMore(sight, slot, plan.budget, stop);
+    subject.hooks = slot.hooks;
+    if (const auto finding = hooks::rest(subject, false))
+        sight.examination.findings.append(*finding);
     return sight;
 }
 
@@ -169,11 +188,15 @@ QList<Finding> judge(const GateFacts &facts)
 QList<Finding> judge(const GateFacts &facts, const GateSight &sight, const LeaveRule &leave)
 {
     const auto &key = sight.examination.key;
-    const QString seen = key ? hex(key->sha256()) : QString();
+    const QString seen = key ? hex(key->sha256()) : u"none can be read"_s;
     const QString bound = facts.binding ? facts.binding->ekSha256 : QString();
+    const Finding sameKey =
+        finding(key && seen == bound, u"same-key"_s, seen, bound, u"gate-same-key"_s);
+    if (!key)
+        return {sameKey};
     const quint32 before = lockoutOf(facts.pass);
     return {
-        finding(key && seen == bound, u"same-key"_s, seen, bound, u"gate-same-key"_s),
+        sameKey,
         handles(sight, leave),
         finding(!sight.state.inLockout && sight.state.lockoutCounter <= before, u"lockout"_s,
             QString::number(sight.state.lockoutCounter),

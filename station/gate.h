@@ -4,6 +4,7 @@
 
 #include "station/ledgerreader.h"
 #include "station/plan.h"
+#include "station/slot.h"
 #include "tpm/properties.h"
 
 namespace station {
@@ -28,15 +29,17 @@ struct GateSight {
 
 [[nodiscard]] Result<GateFacts> gateFactsOf(LedgerReader &reader, const QString &serial);
 
-/// Reads and writes nothing; blocks, at most as long as the budget says. An examination with a
-/// trouble or without a key has seen nothing more.
-[[nodiscard]] GateSight sightOf(const QString &target, const Plan &plan);
+/// Reads the unit that stands on a slot, whose commands start it and bring it to rest; writes
+/// nothing. Blocks, at most as long as these and the budget say. An examination with a trouble or
+/// without a key has seen nothing more.
+[[nodiscard]] GateSight sightOf(const Slot &slot, const QString &serial, const Plan &plan);
 
 /// Every reason not to pack the unit, and everything that speaks for it: each a finding of its own.
 /// Whether the unit may leave the line: "verdict", "newer-fail", "disposition", "binding",
 /// "enrollment".
 [[nodiscard]] QList<Finding> judge(const GateFacts &facts);
-/// Whether what is packed is what has passed: "same-key", "handles", "lockout".
+/// Whether what is packed is what has passed: "same-key", "handles", "lockout"; the first alone
+/// where no key could be read.
 [[nodiscard]] QList<Finding> judge(
     const GateFacts &facts, const GateSight &sight, const LeaveRule &leave);
 

@@ -41,7 +41,7 @@ private:
 
 namespace {
 
-constexpr int devices = 6;
+constexpr int devices = 7;
 
 QString serialOf(int device)
 {
@@ -115,6 +115,9 @@ void UnitsTest::theGateNamesEachReason_data()
     QTest::newRow("a handle is missing")
         << 4 << QStringList{u"tpm2_evictcontrol"_s, u"-C"_s, u"o"_s, u"-c"_s, u"0x81000001"_s}
         << QStringList() << QStringList{u"handles"_s};
+    QTest::newRow("no key can be read")
+        << 6 << QStringList{u"tpm2_hierarchycontrol"_s, u"-C"_s, u"p"_s, u"ehEnable"_s, u"clear"_s}
+        << QStringList() << QStringList{u"same-key"_s};
     QTest::newRow("another's TPM")
         << 5 << QStringList() << QStringList() << QStringList{u"same-key"_s};
     QTest::newRow("its board was replaced")

@@ -159,6 +159,8 @@ void GateTest::comparesTheTpm()
     QCOMPARE(failed(judge(known, sight, leave)),
         (QStringList{u"same-key"_s, u"handles"_s, u"lockout"_s}));
     QCOMPARE(failed(judge(known, sight, {})), (QStringList{u"same-key"_s, u"lockout"_s}));
+    sight.examination.key.reset(); // its endorsement hierarchy is off, say
+    QCOMPARE(failed(judge(known, sight, leave)), QStringList{u"same-key"_s});
 }
 
 void GateTest::countsForNothing()
