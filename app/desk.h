@@ -67,6 +67,8 @@ private:
     void openOrder(station::Order order);
     void bundle(const QString &ref);
     void changeOver(const QString &said, bool isDone);
+    [[nodiscard]] bool isCleared();
+    void released(quint64 ticket, const station::Result<qint64> &units);
     void carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done);
     void save();
     void testSlot(const station::Slot &slot);
@@ -81,6 +83,7 @@ private:
     std::unique_ptr<Exporter> m_exporter;
     std::unique_ptr<Packing> m_packing;
     QMap<quint64, QString> m_deeds; ///< ledger ticket → the serial or order that it is about
+    QMap<quint64, station::Release> m_releases; ///< by ledger ticket
     quint64 m_work = 0;
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training

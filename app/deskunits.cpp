@@ -30,24 +30,30 @@ void Desk::connectUnits()
         [this, &ledger, &plan](const station::UnitDeed &deed) {
             m_deeds[ledger.carryOut(deed, deedRuleOf(plan, deed.event))] = deed.serial;
         });
-    connect(&page, &ui::UnitPage::releaseAsked, this,
-        [this, &ledger, &plan](const QString &serial, const QStringList &people) {
-            m_deeds[ledger.release(
-                {.order = {}, .serial = serial, .people = people, .persons = plan.releasers})] =
-                serial;
+    connect(
+        &page, &ui::UnitPage::releaseAsked, this, [this, &ledger, &plan](station::Release release) {
+            release.persons = plan.releasers;
+            m_releases[ledger.release(release)] = release;
         });
     connect(&ledger, &Ledger::carriedOut, this, &Desk::carriedOut);
-    connect(&ledger, &Ledger::released, this,
-        [this, &page](quint64 ticket, const station::Result<qint64> &units) {
-            if (!m_deeds.contains(ticket))
-                return;
-            const QString serial = m_deeds.take(ticket);
-            page.showMessage(
-                units ? wording::released(serial, *units) : units.error().detail, units && *units);
-            page.refresh();
-            for (auto *outbox : m_wiring->outboxes())
-                outbox->wake();
-        });
+    connect(&ledger, &Ledger::released, this, &Desk::released);
+}
+
+void Desk::released(quint64 ticket, const station::Result<qint64> &units)
+{
+    if (!m_releases.contains(ticket))
+        return;
+    const auto release = m_releases.take(ticket);
+    auto &page = m_window->unitPage();
+    const QString said = units ? wording::released(release, *units) : units.error().detail;
+    const bool isDone = units && *units > 0;
+    if (release.serial.isEmpty())
+        page.orderBar().showMessage(said, isDone);
+    else
+        page.showMessage(said, isDone);
+    page.refresh();
+    for (auto *outbox : m_wiring->outboxes())
+        outbox->wake();
 }
 
 void Desk::carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done)
@@ -76,7 +82,11 @@ void Desk::connectOrders()
             m_window->linePage().showOrder(work->order, work->tally);
         });
     connect(&bar, &ui::OrderBar::openAsked, this, &Desk::openOrder);
+    const auto &enroll = m_wiring->line().plan().enroll;
+    bar.setReleasing(enroll.when == station::Moment::Lot);
     connect(&bar, &ui::OrderBar::closeAsked, this, [this, &bar, &ledger](const QString &ref) {
+        if (!isCleared())
+            return;
         if (const auto ready = checkOrderBundle(m_wiring->settings(), ref); ready)
             m_deeds[ledger.closeOrder(ref)] = ref;
         else
@@ -125,13 +135,15 @@ void Desk::changeOver(const QString &said, bool isDone)
 {
     auto &bar = m_window->unitPage().orderBar();
     bar.showMessage(said, isDone);
+    if (!isDone)
+        return; // the line goes on with what it was let in for
     if (const auto taken = m_wiring->takeUpOrder(m_wiring->line().plan()); !taken)
         bar.showMessage(taken.error().detail, false);
     askWork();
 }
 
-/// The plan says what the order leaves open; a slot with a device on it belongs to the last one.
-void Desk::openOrder(station::Order order)
+/// A slot with a device on it, and a serial that waits, belong to the order that is.
+bool Desk::isCleared()
 {
     const auto &line = m_wiring->line();
     QStringList occupied;
@@ -139,10 +151,18 @@ void Desk::openOrder(station::Order order)
         if (line.stateOf(slot) != Line::State::Empty
             || line.placeAt(slot).presence == station::Presence::Present)
             occupied.append(line.slotList()[slot].name);
-    if (!occupied.isEmpty() || !line.idle()) {
+    const bool isCleared = occupied.isEmpty() && line.idle();
+    if (!isCleared)
         m_window->unitPage().orderBar().showMessage(wording::occupied(occupied), false);
+    return isCleared;
+}
+
+/// The plan says what the order leaves open.
+void Desk::openOrder(station::Order order)
+{
+    if (!isCleared())
         return;
-    }
+    const auto &line = m_wiring->line();
     order.plan = line.plan().name;
     order.service = line.plan().enroll.serviceFor(
         {.order = order.ref, .customer = order.customer, .product = order.product});
@@ -156,7 +176,7 @@ void Desk::connectPacking()
     m_packing = std::make_unique<Packing>(m_wiring->ledger(),
         ledgerPlace(m_wiring->settings(), station::LedgerPlace::Role::Courier), line.plan());
     connect(&page, &ui::PackPage::packAsked, this, [this, &line](const QString &serial, int slot) {
-        m_packing->ask(serial, slot < 0 ? QString() : line.slotList()[slot].target);
+        m_packing->ask(serial, slot < 0 ? station::Slot{} : line.slotList()[slot]);
     });
     connect(m_packing.get(), &Packing::judged, &page, &ui::PackPage::showJudged);
 }

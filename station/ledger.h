@@ -87,17 +87,6 @@ struct Recorded {
     bool operator==(const Recorded &) const = default;
 };
 
-/// Which held units are released: those of an order, one unit, or one unit if it is of that order.
-/// One of the two is empty at the most.
-struct Release {
-    QString order;
-    QString serial;
-    QStringList people = {}; ///< who does it: ids or names
-    int persons = 0; ///< so many different ones it takes
-
-    bool operator==(const Release &) const = default;
-};
-
 /// A serial that waits, runs, or ran when the process died.
 struct Queued {
     enum class State { Waiting, Running, Interrupted };

@@ -37,6 +37,17 @@ struct HubIdentity {
 /// Reads an enrollment's frozen bytes; the ledger does not know what they mean.
 using HubReader = std::function<HubIdentity(const Payload &)>;
 
+/// Which held units are released: those of an order, one unit, or one unit if it is of that order.
+/// One of the two is empty at the most.
+struct Release {
+    QString order;
+    QString serial;
+    QStringList people = {}; ///< who does it: ids or names
+    int persons = 0; ///< so many different ones it takes
+
+    bool operator==(const Release &) const = default;
+};
+
 /// Something that people do with a unit: Ship, ReplaceBoard, Scrap or Return.
 struct UnitDeed {
     UnitEvent event = UnitEvent::Ship;

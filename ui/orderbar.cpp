@@ -42,12 +42,15 @@ QWidget *OrderBar::makeRow()
     m_text->setObjectName(u"order"_s);
     m_text->setWordWrap(true);
     auto *open = press(u"orderOpen"_s, row);
+    m_release = press(u"orderRelease"_s, row);
     m_close = press(u"orderClose"_s, row);
     across->addWidget(m_text, 1);
+    across->addWidget(m_release);
     across->addWidget(open);
     across->addWidget(m_close);
     speak(row, [this, open] {
         setWords(open, tr("Open an order"));
+        setWords(m_release, tr("Release the lot"));
         setWords(m_close, tr("Close the order"));
         showOrder(m_order, m_tally);
     });
@@ -55,6 +58,10 @@ QWidget *OrderBar::makeRow()
     connect(m_close, &QPushButton::clicked, this, [this] {
         if (m_order)
             Q_EMIT closeAsked(m_order->ref);
+    });
+    connect(m_release, &QPushButton::clicked, this, [this] {
+        if (m_order)
+            Q_EMIT releaseAsked(m_order->ref);
     });
     return row;
 }
@@ -110,8 +117,15 @@ void OrderBar::showOrder(
     m_text->setText(wording::order(order, tally));
     m_text->setAccessibleName(m_text->text());
     m_close->setVisible(order.has_value());
+    m_release->setVisible(order && m_isReleasing);
     if (isNew && m_form && m_form->isVisibleTo(this))
         ask(false);
+}
+
+void OrderBar::setReleasing(bool isReleasing)
+{
+    m_isReleasing = isReleasing;
+    showOrder(m_order, m_tally);
 }
 
 void OrderBar::showMessage(const QString &text, bool isGood)

@@ -19,18 +19,23 @@ class OrderBar : public QWidget {
 public:
     explicit OrderBar(QWidget *parent = nullptr);
 
+    /// Whether units of this plan wait for their lot.
+    void setReleasing(bool isReleasing);
+
     void showOrder(const std::optional<station::Order> &order, const station::OrderTally &tally);
     void showMessage(const QString &text, bool isGood);
 
 Q_SIGNALS:
     void openAsked(const station::Order &order); ///< without plan and service
     void closeAsked(const QString &ref);
+    void releaseAsked(const QString &ref); ///< of the whole lot
 
 private:
     QWidget *makeRow();
     QWidget *makeForm();
     void ask(bool isAsking);
 
+    bool m_isReleasing = false;
     std::optional<station::Order> m_order;
     station::OrderTally m_tally;
     QWidget *m_row = nullptr;
@@ -38,6 +43,7 @@ private:
     QLabel *m_text = nullptr;
     QLabel *m_message = nullptr;
     QPushButton *m_close = nullptr;
+    QPushButton *m_release = nullptr;
     QLineEdit *m_ref = nullptr;
     QLineEdit *m_customer = nullptr;
     QLineEdit *m_product = nullptr;

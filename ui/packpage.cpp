@@ -100,6 +100,7 @@ PackPage::PackPage(const QStringList &slotNames, QWidget *parent)
     });
     connect(m_scan, &ScanField::scanned, this, &PackPage::ask);
     connect(m_scan, &ScanField::refused, this, [this](const QString &, const QString &why) {
+        m_asked.clear();
         m_plate->show(SlotState::Error, wording::mayPack(false));
         m_reasons->setText(why);
     });
@@ -114,6 +115,7 @@ void PackPage::say()
 void PackPage::ask(const QString &serial)
 {
     m_reasons->clear();
+    m_asked = serial;
     m_say = [this, serial] { m_plate->show(SlotState::Waiting, wording::packing(serial)); };
     say();
     Q_EMIT packAsked(serial, m_slots->currentIndex() - 1);
@@ -121,6 +123,8 @@ void PackPage::ask(const QString &serial)
 
 void PackPage::showJudged(const QString &serial, const station::Result<station::Recorded> &recorded)
 {
+    if (serial != m_asked)
+        return; // whoever reads a green plate packs what they scanned last
     m_say = [this, serial, recorded] {
         const bool may = recorded && recorded->examination.verdict == station::Verdict::Pass;
         m_plate->show(recorded ? slotStateOf(recorded->examination.verdict) : SlotState::Error,

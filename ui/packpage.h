@@ -51,6 +51,7 @@ private:
     QComboBox *m_slots = nullptr;
     Plate *m_plate = nullptr;
     QLabel *m_reasons = nullptr;
+    QString m_asked; ///< the serial that the plate is about
     std::function<void()> m_say; ///< what is shown, in the language of now
 };
 

@@ -62,7 +62,7 @@ QString attempt(const SlotView &view)
                              : tr("attempt %1").arg(view.attempt);
 }
 
-QString next(SlotState state)
+QString next(SlotState state, bool isHeld)
 {
     switch (state) {
     case SlotState::Empty:
@@ -75,7 +75,7 @@ QString next(SlotState state)
     case SlotState::Stopping:
         return tr("Making safe, leave it connected");
     case SlotState::Pass:
-        return tr("Remove and pack it");
+        return isHeld ? tr("Remove it: it waits for its release") : tr("Remove and pack it");
     case SlotState::Fail:
         return tr("Set the device aside");
     case SlotState::Error:
@@ -112,13 +112,13 @@ QString tried(const station::Finding &finding)
     }
 }
 
-QString next(const station::Examination &examination)
+QString next(const station::Examination &examination, bool isHeld)
 {
     for (const auto &finding : examination.findings)
         if (finding.outcome == station::Outcome::Fail)
             if (const QString said = advice(finding.advice); !said.isEmpty())
                 return said;
-    return next(slotStateOf(examination.verdict));
+    return next(slotStateOf(examination.verdict), isHeld);
 }
 
 QString fault(const station::Error &error)

@@ -13,10 +13,12 @@ namespace ui::wording {
 QString state(SlotState state); ///< the word on a slot's tile
 QString step(const SlotView &view); ///< "step 2 of 5: the TPM is a chip"
 QString attempt(const SlotView &view); ///< "attempt 2 of 3"; empty for the first
-QString next(SlotState state); ///< what an operator does at a slot in this state
+QString next(
+    SlotState state, bool isHeld = false); ///< what an operator does at a slot in this state
 QString found(const station::Examination &examination); ///< what was found, without the advice
 QString tried(const station::Finding &finding); ///< of a proven device that was tried
-QString next(const station::Examination &examination); ///< what an operator does now
+QString next(
+    const station::Examination &examination, bool isHeld = false); ///< what an operator does now
 
 QString fault(const station::Error &error); ///< what kind of trouble, in plain words
 QString cue(const station::Cue &cue); ///< what a scanned command does, as a title

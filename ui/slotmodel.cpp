@@ -18,6 +18,13 @@ void sayNext(SlotView &view)
     view.next = wording::next(view.state);
 }
 
+/// What is created disabled at once waits for being enabled.
+bool isHeld(const station::EnrollRule &rule, std::optional<station::DeliveryState> delivery)
+{
+    return rule.when == station::Moment::Lot && delivery
+        && (rule.isEnabledLater() || *delivery == station::DeliveryState::Held);
+}
+
 } // namespace
 
 SlotModel::SlotModel(Line &line, station::Bench &bench, QObject *parent)
@@ -138,13 +145,15 @@ void SlotModel::conclude(int slot, const station::Recorded &recorded)
         .serial = recorded.serial,
         .state = slotStateOf(recorded.examination.verdict),
         .attempt = recorded.attempt,
-        .attempts = m_line.plan().attempts};
+        .attempts = m_line.plan().attempts,
+        .isHeld = isHeld(m_line.plan().enroll, recorded.delivery)};
     const auto &golden = m_line.golden();
     const bool isGolden = golden.isGolden(recorded.serial);
     const bool isExpected = golden.isExpected(recorded.serial, recorded.examination.verdict);
     set(slot, view, [examination = recorded.examination, isGolden, isExpected](SlotView &one) {
         one.what = wording::found(examination);
-        one.next = isGolden ? wording::goldenRead(isExpected) : wording::next(examination);
+        one.next =
+            isGolden ? wording::goldenRead(isExpected) : wording::next(examination, one.isHeld);
     });
 }
 
@@ -156,7 +165,7 @@ void SlotModel::tried(int slot, const station::Finding &finding)
     set(slot, view, [finding](SlotView &one) {
         one.what = wording::tried(finding);
         one.next = finding.outcome == station::Outcome::Fail ? wording::advice(finding.advice)
-                                                             : wording::next(one.state);
+                                                             : wording::next(one.state, one.isHeld);
     });
 }
 

@@ -32,6 +32,7 @@ struct SlotView {
     QString check;
     int attempt = 0; ///< 0: unknown
     int attempts = 0; ///< that the plan allows; 0: no limit
+    bool isHeld = false; ///< it has passed, and waits for its release
     QString what; ///< what was found, in one line
     QString next; ///< what the operator does now
 

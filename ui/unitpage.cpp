@@ -63,9 +63,16 @@ UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
     column->addLayout(grid);
     connect(m_serial, &QLineEdit::returnPressed, this, [this] {
         m_message->hide();
-        m_disposition->clear(); // what stands there is another's
+        forget();
         refresh();
         m_serial->selectAll(); // the next scan takes its place
+    });
+    connect(m_serial, &QLineEdit::textEdited, this, [this] {
+        if (m_shown && m_shown->serial != named())
+            forget();
+    });
+    connect(m_orders, &OrderBar::releaseAsked, this, [this](const QString &ref) {
+        Q_EMIT releaseAsked({.order = ref, .serial = {}, .people = people()});
     });
     speak(this, [this] {
         setWords(m_serial, tr("Scan or type a unit's serial"));
@@ -104,12 +111,30 @@ void UnitPage::makeDeeds(QGridLayout *grid)
 void UnitPage::refresh()
 {
     disarm();
-    if (const QString serial = m_serial->text().trimmed(); !serial.isEmpty())
-        Q_EMIT lifeAsked(serial);
+    if (!named().isEmpty())
+        Q_EMIT lifeAsked(named());
+}
+
+QString UnitPage::named() const
+{
+    return m_serial->text().trimmed();
+}
+
+/// What stands there is another's than the field names: nothing may be done with it.
+void UnitPage::forget()
+{
+    disarm();
+    m_shown.reset();
+    m_disposition->clear();
+    m_life->clear();
+    for (QPushButton *deed : std::as_const(m_deeds))
+        deed->setEnabled(false);
 }
 
 void UnitPage::showLife(const station::Result<station::UnitLife> &life)
 {
+    if (life && life->serial != named())
+        return; // somebody has begun to type another
     m_shown = life ? std::optional(*life) : std::nullopt;
     if (!life) {
         showMessage(wording::fault(life.error()) + u": "_s + life.error().detail, false);
@@ -145,7 +170,7 @@ void UnitPage::pressed(UnitEvent event)
 void UnitPage::perform(UnitEvent event)
 {
     if (event == UnitEvent::Release) {
-        Q_EMIT releaseAsked(m_shown->serial, people());
+        Q_EMIT releaseAsked({.order = {}, .serial = m_shown->serial, .people = people()});
         return;
     }
     station::UnitDeed deed{.event = event, .serial = m_shown->serial};

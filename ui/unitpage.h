@@ -29,10 +29,12 @@ public:
 Q_SIGNALS:
     void lifeAsked(const QString &serial);
     void deedAsked(const station::UnitDeed &deed);
-    void releaseAsked(const QString &serial, const QStringList &people);
+    void releaseAsked(const station::Release &release); ///< of the unit, or of the order
 
 private:
     void makeDeeds(QGridLayout *grid);
+    void forget();
+    [[nodiscard]] QString named() const;
     void pressed(station::UnitEvent event);
     void perform(station::UnitEvent event);
     void disarm();
@@ -49,7 +51,7 @@ private:
     QLabel *m_message = nullptr;
     QMap<station::UnitEvent, QPushButton *> m_deeds;
     std::optional<station::UnitEvent> m_armed; ///< pressed once
-    std::optional<station::UnitLife> m_shown;
+    std::optional<station::UnitLife> m_shown; ///< the one that the field names
 };
 
 /// The timeline as rich text, the newest first.

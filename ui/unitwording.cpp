@@ -81,10 +81,14 @@ QString done(const QString &serial, const station::UnitDone &done)
     return text;
 }
 
-QString released(const QString &serial, qint64 units)
+QString released(const station::Release &release, qint64 units)
 {
-    return units > 0 ? tr("%1 is released.").arg(serial)
-                     : tr("%1 was not held, or has not passed: nothing to release.").arg(serial);
+    if (release.serial.isEmpty())
+        return units > 0 ? tr("Order %1: units released: %2.").arg(release.order).arg(units)
+                         : tr("Order %1 has no held unit: nothing to release.").arg(release.order);
+    return units > 0
+        ? tr("%1 is released.").arg(release.serial)
+        : tr("%1 was not held, or has not passed: nothing to release.").arg(release.serial);
 }
 
 QString order(const std::optional<station::Order> &order, const station::OrderTally &tally)

@@ -14,7 +14,7 @@ QString deed(station::UnitEvent event); ///< "Scrap": what a press does
 QString sureOf(station::UnitEvent event); ///< what a second press confirms
 QString action(const QString &word); ///< what an entry says that was done
 QString done(const QString &serial, const station::UnitDone &done);
-QString released(const QString &serial, qint64 units);
+QString released(const station::Release &release, qint64 units);
 
 QString order(const std::optional<station::Order> &order, const station::OrderTally &tally);
 QString occupied(const QStringList &slotNames); ///< devices stand there while an order changes

@@ -827,6 +827,14 @@ Example:
         <translation>해당 허브</translation>
     </message>
     <message>
+        <source>Order %1: units released: %2.</source>
+        <translation>주문 %1: %2대가 릴리스되었습니다.</translation>
+    </message>
+    <message>
+        <source>Order %1 has no held unit: nothing to release.</source>
+        <translation>주문 %1에 보류된 제품이 없어 릴리스할 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>%1 is released.</source>
         <translation>%1 릴리스되었습니다.</translation>
     </message>
@@ -921,6 +929,10 @@ Example:
     <message>
         <source>Making safe, leave it connected</source>
         <translation>안전하게 마무리하는 중입니다. 연결한 채로 두세요</translation>
+    </message>
+    <message>
+        <source>Remove it: it waits for its release</source>
+        <translation>분리하세요. 릴리스를 기다립니다</translation>
     </message>
     <message>
         <source>Remove and pack it</source>
@@ -1829,6 +1841,10 @@ Example:
     <message>
         <source>Open an order</source>
         <translation>주문 열기</translation>
+    </message>
+    <message>
+        <source>Release the lot</source>
+        <translation>로트 릴리스</translation>
     </message>
     <message>
         <source>Close the order</source>

@@ -1,153 +1,22 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/store.h"
-#include "tests/ui/deskroom.h"
-
-#include <QComboBox>
-#include <QFile>
-#include <QTextBrowser>
-
-using namespace Qt::StringLiterals;
-using support::DeskRoom;
-using support::Kind;
-using ui::SlotState;
+#include "tests/ui/unitdesks.h"
 
 /// Orders, units and the gate before the box, as people work with them in the window.
-class UnitsTest : public QObject {
+class UnitsTest : public QObject, private UnitDesks {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { stock(); }
     void fromOrderToBox();
     void aScrapTakesTwoPressesAndAReason();
     void aBoardIsReplacedAndTestedAgain();
     void anOrderNeedsAClearLine();
     void aGateThatReadsTheTpm();
+    void aLotIsReleased();
+    void aDeedIsForTheUnitThatIsNamed();
+    void anAnswerThatComesLate();
     void whatNobodyKnows();
-
-private:
-    /// A desk whose plan waits for the lot, and asks who does what and why.
-    [[nodiscard]] std::unique_ptr<DeskRoom> open();
-    static void write(DeskRoom &desk, const QString &name, const QString &text);
-    static void press(DeskRoom &desk, const QString &name) { desk.press(name); }
-    static bool passes(DeskRoom &desk, int slot, const QString &serial);
-    /// The page of units, about one of them.
-    static void look(DeskRoom &desk, const QString &serial);
-    static QString text(DeskRoom &desk, const QString &name)
-    {
-        return desk.child<QLabel>(name)->text();
-    }
-    static QString plate(DeskRoom &desk)
-    {
-        return desk.child<QWidget>(u"plate"_s)->accessibleName();
-    }
-    static void pack(DeskRoom &desk, const QString &serial);
-    /// Scans it again until the plate says so: an enrollment is still on its way, or the slot is
-    /// just asked whether somebody is there.
-    [[nodiscard]] static bool packs(
-        DeskRoom &desk, const QString &serial, const std::function<bool()> &isSaid);
-    static void openOrder(DeskRoom &desk, const QString &ref);
-    /// How it looks, in three sizes.
-    static void take(DeskRoom &desk, const QString &name);
-
-    support::Workplace m_workplace;
-    std::unique_ptr<support::Shelf> m_shelf;
-    int m_count = 0;
 };
-
-void UnitsTest::initTestCase()
-{
-    m_shelf = std::make_unique<support::Shelf>(m_workplace.path(u"shelf"_s));
-}
-
-std::unique_ptr<DeskRoom> UnitsTest::open()
-{
-    const QString folder = m_workplace.path(u"desk%1"_s.arg(++m_count));
-    m_shelf->copyTo(folder);
-    QFile shipped(u":/plans/training.toml"_s);
-    if (!shipped.open(QIODevice::ReadOnly))
-        qFatal("no training plan");
-    QString plan = QString::fromUtf8(shipped.readAll());
-    plan.replace(u"when = \"pass\""_s, u"when = \"lot\""_s);
-    plan.replace(u"[rework]\npersons = 0\nreasons = []"_s,
-        u"[rework]\npersons = 1\nreasons = [\"no-boot\", \"cracked\"]"_s);
-    QFile file(folder + u"/lot.toml"_s);
-    if (!file.open(QIODevice::WriteOnly) || file.write(plan.toUtf8()) < 0)
-        qFatal("cannot write the plan");
-    file.close();
-    app::Settings settings;
-    settings = DeskRoom(folder, QSize(1280, 800), file.fileName()).desk().wiring().settings();
-    {
-        const auto store =
-            station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
-        if (!store || !(*store)->addPerson(u"Ann Example"_s, u"repair"_s))
-            qFatal("nobody can be written down");
-    }
-    return std::make_unique<DeskRoom>(folder, QSize(1280, 800), file.fileName());
-}
-
-void UnitsTest::write(DeskRoom &desk, const QString &name, const QString &text)
-{
-    auto *field = desk.child<QLineEdit>(name);
-    field->clear();
-    QTest::keyClicks(field, text);
-}
-
-bool UnitsTest::passes(DeskRoom &desk, int slot, const QString &serial)
-{
-    press(desk, u"tabLine"_s);
-    if (!desk.plug(slot, Kind::Good))
-        return false;
-    desk.scan(serial);
-    return desk.waits(slot, SlotState::Pass);
-}
-
-void UnitsTest::look(DeskRoom &desk, const QString &serial)
-{
-    press(desk, u"tabUnits"_s);
-    write(desk, u"unitSerial"_s, serial);
-    QTest::keyClick(desk.child<QLineEdit>(u"unitSerial"_s), Qt::Key_Return);
-    QTRY_VERIFY(text(desk, u"disposition"_s).startsWith(serial));
-}
-
-void UnitsTest::pack(DeskRoom &desk, const QString &serial)
-{
-    press(desk, u"tabPack"_s);
-    // Whatever has the focus, a scanner types into the one field.
-    QTest::keyClicks(desk.child<QPushButton>(u"tabPack"_s), serial);
-    QTest::keyClick(&desk.window().packPage().scanField(), Qt::Key_Return);
-}
-
-bool UnitsTest::packs(DeskRoom &desk, const QString &serial, const std::function<bool()> &isSaid)
-{
-    for (int scans = 0; scans < 20; ++scans) {
-        pack(desk, serial);
-        if (QTest::qWaitFor(isSaid, 1000))
-            return true;
-    }
-    return false;
-}
-
-void UnitsTest::openOrder(DeskRoom &desk, const QString &ref)
-{
-    press(desk, u"tabUnits"_s);
-    press(desk, u"orderOpen"_s);
-    write(desk, u"orderRef"_s, ref);
-    write(desk, u"orderCustomer"_s, u"ACME"_s);
-    write(desk, u"orderProduct"_s, u"gateway"_s);
-    write(desk, u"orderQuantity"_s, u"2"_s);
-    press(desk, u"orderGo"_s);
-}
-
-void UnitsTest::take(DeskRoom &desk, const QString &name)
-{
-    for (const QSize &size : {QSize(1920, 1080), QSize(800, 480), QSize(1280, 800)}) {
-        desk.window().resize(size);
-        QCoreApplication::processEvents();
-        QCOMPARE(desk.window().size(), size); // nothing on the page is wider than the window
-        desk.window().grab().save(
-            QStringLiteral(BINARY_FOLDER "/../pictures/%1-%2.png").arg(name).arg(size.width()));
-    }
-}
 
 void UnitsTest::fromOrderToBox()
 {
@@ -180,6 +49,12 @@ void UnitsTest::fromOrderToBox()
     const QString life = desk.child<QTextBrowser>(u"life"_s)->toPlainText();
     for (const QString &event : {u"shipped"_s, u"released"_s, u"packout"_s, u"PASS"_s})
         QVERIFY2(life.contains(event), qPrintable(life));
+    // What stands on a slot belongs to the order that is.
+    press(desk, u"orderClose"_s);
+    QTRY_VERIFY2(text(desk, u"orderMessage"_s).contains(u"slot 1"_s),
+        qPrintable(text(desk, u"orderMessage"_s)));
+    desk.room().unplug(0);
+    QVERIFY(desk.waits(0, SlotState::Empty));
     press(desk, u"orderClose"_s);
     QTRY_VERIFY2(text(desk, u"orderMessage"_s).contains(u"4711 is closed: 1 passed"_s),
         qPrintable(text(desk, u"orderMessage"_s)));
@@ -263,6 +138,54 @@ void UnitsTest::aGateThatReadsTheTpm()
     QVERIFY(packs(desk, u"TRAIN-0001"_s,
         [&] { return text(desk, u"packReasons"_s).contains(u"not the TPM"_s); }));
     QCOMPARE(plate(desk), u"TRAIN-0001: DO NOT PACK"_s);
+}
+
+void UnitsTest::aLotIsReleased()
+{
+    const auto room = open();
+    DeskRoom &desk = *room;
+    QVERIFY(!desk.child<QPushButton>(u"orderRelease"_s)->isVisibleTo(&desk.window()));
+    openOrder(desk, u"4713"_s);
+    QTRY_VERIFY(text(desk, u"order"_s).startsWith(u"Order 4713"_s));
+    QVERIFY(passes(desk, 0, u"TRAIN-0001"_s));
+    QCOMPARE(desk.view(0).next, u"Remove it: it waits for its release"_s);
+    press(desk, u"tabUnits"_s);
+    press(desk, u"orderRelease"_s);
+    QTRY_COMPARE(text(desk, u"orderMessage"_s), u"\u2713 Order 4713: units released: 1."_s);
+    look(desk, u"TRAIN-0001"_s);
+    QCOMPARE(text(desk, u"disposition"_s), u"TRAIN-0001: Released"_s);
+    press(desk, u"orderRelease"_s);
+    QTRY_VERIFY2(text(desk, u"orderMessage"_s).contains(u"nothing to release"_s),
+        qPrintable(text(desk, u"orderMessage"_s)));
+}
+
+/// One unit on the page, another half typed: nothing happens to either.
+void UnitsTest::aDeedIsForTheUnitThatIsNamed()
+{
+    const auto room = open();
+    DeskRoom &desk = *room;
+    QVERIFY(passes(desk, 0, u"TRAIN-0001"_s));
+    look(desk, u"TRAIN-0001"_s);
+    QVERIFY(desk.child<QPushButton>(u"scrap"_s)->isEnabled());
+    write(desk, u"unitSerial"_s, u"TRAIN-0002"_s);
+    QCOMPARE(text(desk, u"disposition"_s), QString());
+    for (const QString &deed : {u"release"_s, u"ship"_s, u"replace-board"_s, u"scrap"_s})
+        QVERIFY(!desk.child<QPushButton>(deed)->isEnabled());
+    // An answer about the first one changes nothing of that.
+    desk.window().unitPage().showLife(station::UnitLife{.serial = u"TRAIN-0001"_s});
+    QCOMPARE(text(desk, u"disposition"_s), QString());
+}
+
+void UnitsTest::anAnswerThatComesLate()
+{
+    const auto room = open();
+    DeskRoom &desk = *room;
+    pack(desk, u"TRAIN-0404"_s);
+    QTRY_COMPARE(plate(desk), u"TRAIN-0404: DO NOT PACK"_s);
+    station::Recorded earlier{.serial = u"TRAIN-0001"_s};
+    earlier.examination.verdict = station::Verdict::Pass;
+    desk.window().packPage().showJudged(earlier.serial, earlier);
+    QCOMPARE(plate(desk), u"TRAIN-0404: DO NOT PACK"_s);
 }
 
 void UnitsTest::whatNobodyKnows()
