@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "app/wiring.h"
+#include "station/ledgerreader.h"
 #include "station/ornull.h"
 #include "tpm/properties.h"
 #include "tpm/session.h"
@@ -133,14 +134,19 @@ Symptom diskSymptom(const Settings &settings)
 Symptom ledgerSymptom(const Settings &settings)
 {
     // As a courier: the line may be running, and a doctor makes no ledger.
-    const auto ledger =
-        station::Ledger::open(ledgerPlace(settings, station::LedgerPlace::Role::Courier));
-    if (ledger)
-        return healthy(u"ledger"_s, settings.ledgerUrl + u" opens"_s);
-    if (ledger.error().fault == station::Fault::Missing)
+    const auto place = ledgerPlace(settings, station::LedgerPlace::Role::Courier);
+    const auto ledger = station::Ledger::open(place);
+    if (!ledger && ledger.error().fault == station::Fault::Missing)
         return healthy(u"ledger"_s, u"none yet; the first run makes it"_s);
-    return ill(
-        u"ledger"_s, ledger.error().detail, u"see to the file or database that [ledger] names"_s);
+    auto reader = station::LedgerReader::open(place);
+    const auto said = reader ? reader->clockSaid(settings.stationId)
+                             : station::Result<station::ClockSaid>(std::unexpected(reader.error()));
+    if (!ledger || !said)
+        return ill(u"ledger"_s, ledger ? said.error().detail : ledger.error().detail,
+            u"see to the file or database that [ledger] names"_s);
+    if (const auto right = checkAgainstRecords(place.clock(), said->latestUs); !right)
+        return ill(u"ledger"_s, right.error().detail, u"no line begins before that"_s);
+    return healthy(u"ledger"_s, settings.ledgerUrl + u" opens"_s);
 }
 
 Symptom replicaSymptom(const Settings &settings)

@@ -61,14 +61,15 @@ const QList<Command> &allCommands()
         commands::records, commands::show, commands::planCheck, commands::ek, commands::rootsImport,
         commands::rootsList, commands::eksetExport, commands::eksetImport, commands::exportDevices,
         commands::verify, commands::ledgerBackup, commands::ledgerRestore, commands::ledgerArchive,
-        commands::ledgerHoldAdd, commands::ledgerHoldList, commands::ledgerHoldRemove,
-        commands::importDevicesOrReceipt, commands::receiveBundle, commands::credentialsAdd,
-        commands::credentialsTest, commands::credentialsList, commands::credentialsRemove,
-        commands::unitShip, commands::unitReplaceBoard, commands::unitScrap, commands::unitReturn,
-        commands::unitHistory, commands::personAdd, commands::personErase, commands::gate,
-        commands::recall, commands::orderOpen, commands::orderClose, commands::orderList,
-        commands::orderRelease, commands::upload, commands::reconcile, commands::serve,
-        commands::registerDevice, commands::doctor};
+        commands::ledgerClock, commands::ledgerHoldAdd, commands::ledgerHoldList,
+        commands::ledgerHoldRemove, commands::importDevicesOrReceipt, commands::receiveBundle,
+        commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
+        commands::credentialsRemove, commands::unitShip, commands::unitReplaceBoard,
+        commands::unitScrap, commands::unitRepair, commands::unitReturn, commands::unitHistory,
+        commands::personAdd, commands::personErase, commands::gate, commands::recall,
+        commands::orderOpen, commands::orderClose, commands::orderList, commands::orderRelease,
+        commands::upload, commands::reconcile, commands::serve, commands::registerDevice,
+        commands::doctor};
     return all;
 }
 

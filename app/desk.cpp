@@ -60,6 +60,7 @@ void Desk::connectLine()
     connect(
         &page, &ui::LinePage::againAsked, this, [this](const QString &serial) { admit({serial}); });
     connect(&page, &ui::LinePage::stopAsked, &line, &Line::hold);
+    connect(&page, &ui::LinePage::slotStopAsked, this, &Desk::stopSlot);
     connect(&page, &ui::LinePage::resumeAsked, &line, &Line::resume);
     connect(&m_wiring->ledger(), &Ledger::lookedUp, this, &Desk::lookedUp);
     connect(
@@ -203,15 +204,24 @@ void Desk::obey(const QString &scan, const station::Cue &cue)
     } else {
         const auto slot = std::ranges::find(line.slotList(), cue.slot, &station::Slot::name);
         const auto at = static_cast<int>(slot - line.slotList().begin());
-        if (line.stateOf(at) != Line::State::Examining) {
+        if (slot == line.slotList().end() || !stopSlot(at)) {
             page.showScan(scan,
                 slot == line.slotList().end() ? wording::cueUnknown() : wording::cueIdle(), true);
             return;
         }
-        m_wiring->bench().stop(at);
     }
     page.showLine();
     page.showScan(scan, wording::cue(cue), false);
+}
+
+/// Whether a test runs there that can be stopped.
+bool Desk::stopSlot(int slot)
+{
+    if (m_wiring->line().stateOf(slot) != Line::State::Examining)
+        return false;
+    m_wiring->bench().stop(slot);
+    m_window->linePage().slotModel().showStopping(slot);
+    return true;
 }
 
 void Desk::lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound)

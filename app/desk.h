@@ -59,6 +59,7 @@ private:
     void scan(const Scan &scan);
     void introduced(int slot, const station::Result<QString> &serial);
     void obey(const QString &scan, const station::Cue &cue);
+    bool stopSlot(int slot);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const Scan &scan);
     void showCloud();

@@ -5,6 +5,7 @@
 #include "app/papers.h"
 #include "station/ledgerreader.h"
 #include "station/network.h"
+#include "station/unitplan.h"
 
 namespace app {
 
@@ -21,13 +22,8 @@ station::Result<std::optional<station::Payload>> payloadOf(
 {
     if (plan.enroll.service.isEmpty())
         return std::nullopt;
-    QMap<QString, QString> values = device.facts;
+    QMap<QString, QString> values = station::valuesOf(device);
     values.insert({
-        {u"serial"_s, device.serial},
-        {u"boardSerial"_s, device.boardSerial},
-        {u"order"_s, device.order},
-        {u"customer"_s, device.customer},
-        {u"product"_s, device.product},
         {u"ekSha256"_s, QString::fromLatin1(key.sha256().toHex())},
         {u"sdkRegistrationId"_s, key.registrationId()},
     });
@@ -217,6 +213,8 @@ station::Result<std::unique_ptr<Wiring>> Wiring::open(const Settings &settings)
             std::make_unique<upload::Reporter>(*wiring->m_ledger, std::move(*recipient),
                 outboxOptions(
                     settings, station::reportDestination(), station::LedgerPlace::Role::Line));
+    if (const auto watched = wiring->watchClock(*plan); !watched)
+        return std::unexpected(watched.error());
     const auto golden = wiring->takeUpGolden();
     if (!golden)
         return std::unexpected(golden.error());
@@ -275,10 +273,11 @@ void Wiring::connectLine()
             if (!line->golden().isGolden(serial)) // it stays as it is for the next shift
                 intend = [ledger](const auto &intent) { return ledger->intend(intent); };
             ledger->begin(serial, place.name);
+            const station::Device &device = line->placeAt(slot).device;
             bench->examine(slot,
                 {.target = target,
                     .slot = place.name,
-                    .device = line->placeAt(slot).device,
+                    .device = device,
                     .knowledge = m_knowledge,
                     .identity = place.identity,
                     .hooks = place.hooks,
@@ -286,7 +285,7 @@ void Wiring::connectLine()
                     .ledger = askLedger(
                         ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan()),
                     .intend = intend},
-                line->plan());
+                planFor(line->plan(), device).value_or(line->plan()));
         });
     QObject::connect(
         line, &Line::refused, ledger, [ledger](const QString &serial) { ledger->forget(serial); });

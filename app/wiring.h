@@ -6,6 +6,7 @@
 #include "app/trials.h"
 #include "station/admission.h"
 #include "station/bench.h"
+#include "station/clockwatch.h"
 #include "station/knowledge.h"
 #include "station/line.h"
 #include "station/order.h"
@@ -62,6 +63,8 @@ private:
     [[nodiscard]] TrialParts trialParts();
     void connectAdmission();
     [[nodiscard]] station::Result<station::GoldenGate> takeUpGolden() const;
+    [[nodiscard]] station::Result<void> watchClock(const station::Plan &plan);
+    [[nodiscard]] station::Result<station::Device> letIn(const station::Device &device);
 
     Settings m_settings;
     std::shared_ptr<const station::Knowledge> m_knowledge;
@@ -75,6 +78,7 @@ private:
     std::unique_ptr<station::Bench> m_bench;
     std::unique_ptr<Trials> m_trials;
     station::OrderGate m_gate; ///< between admission and line
+    station::ClockWatch m_clockWatch; ///< the same
     QMap<quint64, int> m_recording; ///< ledger ticket → slot
 };
 

@@ -23,6 +23,21 @@ station::Result<void> Wiring::openLedger()
     return {};
 }
 
+/// A training station's records need no time that anybody vouches for.
+station::Result<void> Wiring::watchClock(const station::Plan &plan)
+{
+    const auto place = ledgerPlace(m_settings, Role::Courier);
+    auto reader = station::LedgerReader::open(place);
+    const auto said = reader ? reader->clockSaid(m_settings.stationId)
+                             : station::Result<station::ClockSaid>(std::unexpected(reader.error()));
+    if (!said)
+        return std::unexpected(said.error());
+    const bool isProduction = plan.purpose == station::Purpose::Production;
+    m_clockWatch = station::ClockWatch(
+        place.clock, said->syncedUs, isProduction ? plan.unsynced : std::nullopt);
+    return {};
+}
+
 /// What the slots have read of golden devices before the line last ended.
 station::Result<station::GoldenGate> Wiring::takeUpGolden() const
 {

@@ -3,6 +3,7 @@
 #include "app/wiring.h"
 
 #include "station/ledgerreader.h"
+#include "station/unitplan.h"
 
 namespace app {
 
@@ -38,6 +39,16 @@ station::Result<void> Wiring::takeUpOrder(const station::Plan &plan)
     return {};
 }
 
+/// Whom the factory's system lets in, the station may not be able to test.
+station::Result<station::Device> Wiring::letIn(const station::Device &device)
+{
+    if (const auto trusted = m_clockWatch.check(); !trusted)
+        return std::unexpected(trusted.error());
+    if (const auto planned = planFor(m_line->plan(), device); !planned)
+        return std::unexpected(planned.error());
+    return m_gate.admit(device);
+}
+
 void Wiring::connectAdmission()
 {
     using station::Line;
@@ -45,7 +56,7 @@ void Wiring::connectAdmission()
     QObject::connect(line, &Line::admissionAsked, m_admission.get(), &station::Admission::ask);
     QObject::connect(m_admission.get(), &station::Admission::answered, line,
         [this, line](const QString &serial, const station::Result<station::Device> &device) {
-            line->admitted(serial, device ? m_gate.admit(*device) : device);
+            line->admitted(serial, device ? letIn(*device) : device);
         });
     QObject::connect(
         line, &Line::refused, line, [this](const QString &serial) { m_gate.left(serial); });

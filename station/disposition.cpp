@@ -28,6 +28,7 @@ constexpr Word<UnitEvent> events[] = {
     {UnitEvent::Ship, "ship"},
     {UnitEvent::ReplaceBoard, "replace-board"},
     {UnitEvent::Scrap, "scrap"},
+    {UnitEvent::Repair, "repair"},
     {UnitEvent::Return, "return"},
 };
 
@@ -53,6 +54,8 @@ const QList<Transition> &transitions()
             "take it back first (unit return)"},
         {UnitEvent::Scrap, {Held, Released, Returned, Replaced}, Scrapped,
             "take it back first (unit return)"},
+        {UnitEvent::Repair, {Held, Returned, Replaced}, Held,
+            "only a unit that is held, came back, or has a new board is repaired"},
         {UnitEvent::Return, {Shipped}, Returned, "only a shipped unit comes back"},
     };
     return all;
@@ -97,7 +100,7 @@ Result<Disposition> after(UnitEvent event, std::optional<Disposition> now, const
         return std::unexpected(
             Error{Fault::Missing, u"unit %1 was never examined here"_s.arg(serial)});
     if (transition.from.contains(*now))
-        return transition.to;
+        return event == UnitEvent::Repair ? *now : transition.to;
     if (isExam)
         return *now;
     return std::unexpected(Error{

@@ -21,6 +21,7 @@ enum class UnitEvent {
     Ship,
     ReplaceBoard,
     Scrap,
+    Repair, ///< on the bench; it stays what it is
     Return,
 };
 

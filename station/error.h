@@ -18,6 +18,7 @@ enum class Fault {
     Damaged, ///< the record store contradicts itself
     Purpose, ///< production and training do not mix
     Refused, ///< the factory's system or a rule says no
+    Clock, ///< the station's clock cannot be right, or nobody vouches for it
     Down, ///< the factory's system does not answer
 };
 

@@ -30,6 +30,8 @@ void Story::add(const QVariantList &row)
     const auto state = deliveryStateOf(row.at(2).toString());
     using enum DeliveryState;
     const bool isOpen = state == Pending || state == Sent || state == Acknowledged;
+    // What a service will not take away is there, and not meant to be.
+    const bool isMeant = state == Confirmed || state == Rejected;
     expected.key = row.at(0).toString();
     expected.isUnderWay = expected.isUnderWay || isOpen;
     for (const auto &[field, at] :
@@ -40,11 +42,12 @@ void Story::add(const QVariantList &row)
         expected.payload = row.at(3).toByteArray();
         expected.enabled.reset();
         isWanted = true;
-    } else if (state == Confirmed && kind == DeliveryKind::Delete) {
+    } else if (isMeant && kind == DeliveryKind::Delete) {
         isWanted = false;
-    } else if (state == Confirmed
-        && (kind == DeliveryKind::Enable || kind == DeliveryKind::Disable)) {
-        expected.enabled = kind == DeliveryKind::Enable;
+    } else if (isMeant && kind == DeliveryKind::Disable) {
+        expected.enabled = false;
+    } else if (state == Confirmed && kind == DeliveryKind::Enable) {
+        expected.enabled = true;
     }
 }
 

@@ -4,9 +4,17 @@
 
 #include "station/store.h"
 
+#include <QRandomGenerator>
 #include <future>
 
 namespace station {
+
+QByteArray systemRandom(int bytes)
+{
+    QByteArray random(bytes, '\0');
+    QRandomGenerator::system()->generate(random.begin(), random.end());
+    return random;
+}
 
 Ledger::Ledger()
 {

@@ -7,6 +7,7 @@
 #include "station/error.h"
 #include "station/examination.h"
 #include "station/intent.h"
+#include "station/moments.h"
 #include "station/order.h"
 #include "station/plan.h"
 #include "station/unit.h"
@@ -19,17 +20,6 @@
 namespace station {
 
 class Store;
-
-/// Microseconds since 1970 UTC, microseconds of a clock that never steps, and whether UTC is
-/// trusted.
-struct Moments {
-    enum class State { Synced, Unsynced, Unknown };
-    qint64 utcUs = 0;
-    qint64 monotonicUs = 0;
-    State state = State::Unknown;
-};
-using Clock = std::function<Moments()>;
-Moments systemClock();
 
 /// Bytes that nobody can foresee; a parameter so that tests can.
 using Random = std::function<QByteArray(int)>;
@@ -53,11 +43,9 @@ struct LedgerPlace {
     Signing sign = {}; ///< as the station; empty: its chain has no checkpoints
     int checkpointEvery = 1000; ///< entries; another one is written when the line ends
     Clock clock = systemClock;
+    bool trustsClock = false; ///< also one that says less than the records; to confirm it
     Random random = systemRandom;
 };
-
-/// Words of the ledger's tables.
-QString word(Moments::State state);
 
 /// What the bench proposes to the ledger.
 struct Proposal {

@@ -3,6 +3,9 @@
 #include "station/deliveryrows.h"
 #include "station/ledgerreader.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +22,25 @@ Result<QList<Binding>> LedgerReader::lineage(const QString &serial)
         "ORDER BY id"_s,
         {serial, serial});
 }
+
+namespace {
+
+/// The names behind the ids of a body.
+Result<QStringList> peopleIn(Database &database, const QByteArray &body)
+{
+    QStringList people;
+    for (const QJsonValue &person : QJsonDocument::fromJson(body)[u"people"].toArray()) {
+        const QString id = person.toString();
+        const auto rows = database.select(
+            u"SELECT name FROM person WHERE person_id = ? AND erased_us IS NULL"_s, {id});
+        if (!rows)
+            return std::unexpected(rows.error());
+        people.append(rows->isEmpty() ? id : rows->first().first().toString());
+    }
+    return people;
+}
+
+} // namespace
 
 Result<QList<StoredEntry>> LedgerReader::history(const QString &serial)
 {
@@ -40,9 +62,11 @@ Result<QList<StoredEntry>> LedgerReader::history(const QString &serial)
         stored.entry.atUs = row.at(3).toLongLong();
         stored.entry.body = row.at(4).toByteArray();
         auto record = recordOf({stored.entry.stationId, stored.entry.seq});
-        if (!record)
-            return std::unexpected(record.error());
+        auto people = peopleIn(*m_database, stored.entry.body);
+        if (!record || !people)
+            return std::unexpected(record ? people.error() : record.error());
         stored.record = *record;
+        stored.people = *people;
         auto deliveries = selectDeliveries(*m_database,
             u"SELECT "_s + deliveryColumns()
                 + u" FROM delivery d WHERE d.station_id = ? AND d.seq = ? ORDER BY d.id"_s,

@@ -5,6 +5,7 @@
 #include "station/archivenote.h"
 #include "station/chain.h"
 #include "station/claim.h"
+#include "station/clockwatch.h"
 #include "station/database.h"
 #include "station/delivery.h"
 #include "station/expected.h"
@@ -133,6 +134,7 @@ struct StoredEntry {
     std::optional<Binding> binding; ///< of this serial and EK, which a later entry may have renewed
     QList<Delivery> deliveries; ///< the entry's own and its binding's, oldest first
     std::optional<ArchiveNote> archive; ///< where the body is now
+    QStringList people = {}; ///< in a history: who did it, by name, or by id where that is erased
 
     bool operator==(const StoredEntry &) const = default;
 };
@@ -170,6 +172,7 @@ public:
     [[nodiscard]] Result<QStringList> stations();
     /// The newest first.
     [[nodiscard]] Result<QList<RecordRow>> find(const RecordFilter &filter);
+    [[nodiscard]] Result<ClockSaid> clockSaid(const QString &stationId);
     /// Where in each chain the records stand that are asked for; the filter's page counts nothing.
     [[nodiscard]] Result<QList<Span>> spans(const RecordFilter &filter);
     /// The next of a span's records, the oldest first: at most filter.limit behind entry `after`.

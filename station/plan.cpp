@@ -200,6 +200,10 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
     retest.text(u"release_by"_s);
     retest.close();
+    TomlTable clock = root->table(u"clock"_s);
+    if (const auto hours = clock.number(u"unsynced_hours"_s, -1, 0, 24 * 365); hours >= 0)
+        plan.unsynced = std::chrono::hours(hours);
+    clock.close();
     plan.rework = readRework(root->table(u"rework"_s));
     TomlTable release = root->table(u"release"_s);
     plan.releasers = readPersons(release);

@@ -60,6 +60,7 @@ struct Plan {
     int releasers = 0; ///< so many different people let held units go, or ship
     WhenDown whenDown = WhenDown::Stop;
     bool isFirstPieceFirst = false; ///< after a changeover one unit passes before others begin
+    std::optional<std::chrono::hours> unsynced; ///< a clock may run without; none: for ever
     int attempts = 3; ///< fail and timeout count; 0: no limit
     tpm::Budget budget;
 

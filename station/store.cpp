@@ -22,6 +22,8 @@ Result<std::unique_ptr<Store>> Store::open(const LedgerPlace &place)
         return std::unexpected(taken.error());
     if (auto checked = store->checkHead(); !checked)
         return std::unexpected(checked.error());
+    if (auto right = place.trustsClock ? Result<void>() : store->checkClock(); !right)
+        return std::unexpected(right.error());
     if (auto found = store->findCheckpoint(); !found)
         return std::unexpected(found.error());
     if (auto interrupted = store->interruptRunning(); !interrupted)
@@ -68,9 +70,9 @@ Result<void> Store::takeStation()
 {
     return m_database->transact([this]() -> Result<void> {
         auto there = m_database->change(
-            u"INSERT INTO station (station_id, head_seq, head_hash) VALUES (?, ?, ?) "
+            u"INSERT INTO station (station_id, head_seq, head_hash, synced_us) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (station_id) DO NOTHING"_s,
-            {m_place.stationId, Head().seq, Head().hash});
+            {m_place.stationId, Head().seq, Head().hash, m_place.clock().utcUs});
         if (!there)
             return std::unexpected(there.error());
         return {};
@@ -145,9 +147,13 @@ Result<Entry> Store::append(const QString &kind, const QByteArray &body)
             entry.salt, entry.body, entry.digest, entry.prev, entry.hash});
     if (!written)
         return std::unexpected(written.error());
-    auto moved =
-        m_database->change(u"UPDATE station SET head_seq = ?, head_hash = ? WHERE station_id = ?"_s,
-            {entry.seq, entry.hash, entry.stationId});
+    const bool isSynced = now.state == Moments::State::Synced;
+    auto moved = m_database->change(
+        u"UPDATE station SET head_seq = ?, head_hash = ?, latest_us = CASE WHEN latest_us > ? THEN "
+        "latest_us ELSE ? END, synced_us = CASE WHEN ? = 1 THEN ? ELSE synced_us END "
+        "WHERE station_id = ?"_s,
+        {entry.seq, entry.hash, entry.atUs, entry.atUs, isSynced ? 1 : 0, entry.atUs,
+            entry.stationId});
     if (!moved)
         return std::unexpected(moved.error());
     if (auto signedOff = checkpointIfDue(entry); !signedOff)

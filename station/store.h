@@ -112,6 +112,10 @@ public:
     [[nodiscard]] Result<qint64> removeHold(
         const QString &stationId, qint64 seq, const QString &reason, const QString &by);
 
+    /// The clock is right, though the records are of later: from now on they are compared with it
+    /// anew. The entry's seq. Fault::Missing for somebody who is not known.
+    [[nodiscard]] Result<qint64> confirmClock(const QString &by);
+
     [[nodiscard]] Database &database() { return *m_database; }
 
 private:
@@ -119,6 +123,7 @@ private:
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> takeStation();
     [[nodiscard]] Result<void> checkHead();
+    [[nodiscard]] Result<void> checkClock();
     [[nodiscard]] Result<void> interruptRunning();
     [[nodiscard]] Result<void> lineOnly() const;
 
@@ -148,8 +153,12 @@ private:
         const Proposal &proposal, const Entry &entry, const Claim &claim);
     [[nodiscard]] Result<void> writeBinding(
         const Proposal &proposal, const Entry &entry, const Claim &claim);
+    /// The enrollment waits for what takes away the one at `left`.
     [[nodiscard]] Result<std::optional<DeliveryState>> writeDelivery(
-        const Proposal &proposal, const Entry &entry);
+        const Proposal &proposal, const Entry &entry, std::optional<qint64> left);
+    [[nodiscard]] Result<void> suspend(const Proposal &proposal, const Entry &entry);
+    [[nodiscard]] Result<std::optional<qint64>> leaveOther(
+        const Proposal &proposal, const Entry &entry, const Claim &claim);
     [[nodiscard]] Result<void> writeReport(const Proposal &proposal, const Entry &entry);
     [[nodiscard]] Result<void> queueDelivery(const Entry &entry, DeliveryKind kind,
         const Payload &payload, DeliveryState state, std::optional<qint64> after = {});

@@ -19,15 +19,16 @@ Result<QList<Delivery>> Store::leasable(const Wanted &wanted)
 {
     // Only the first open operation of a key: a device must not be created before its predecessor
     // is deleted, nor disabled while reading back its creation. Another uploader's rows are
-    // skipped, not waited for. What comes after an operation of another key waits until that has
-    // ended well.
+    // skipped, not waited for. What comes after an operation of another key waits until that, or
+    // the same said once more where it was rejected, has ended well.
     const QString sql = u"SELECT "_s + deliveryColumns()
         + u" FROM delivery d WHERE d.destination = ? AND d.state = ? AND "_s + wanted.condition
         + u" AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.destination = d.destination "
           "AND e.key = d.key AND e.id < d.id AND e.state IN "
           "('held', 'pending', 'sent', 'acknowledged')) "
-          "AND (d.after_id IS NULL OR EXISTS (SELECT 1 FROM delivery f WHERE f.id = d.after_id "
-          "AND f.state = 'confirmed')) "
+          "AND (d.after_id IS NULL OR EXISTS (SELECT 1 FROM delivery f JOIN delivery g "
+          "ON g.destination = f.destination AND g.key = f.key AND g.kind = f.kind AND g.id >= f.id "
+          "WHERE f.id = d.after_id AND g.state = 'confirmed')) "
           "ORDER BY d.id LIMIT ?"_s
         + (m_database->isPostgres() ? u" FOR UPDATE OF d SKIP LOCKED"_s : QString());
     return selectDeliveries(*m_database, sql,

@@ -111,6 +111,8 @@ Result<Recorded> Store::recordNow(Proposal proposal)
         return std::unexpected(written.error());
     if (auto written = writeReport(proposal, *entry); !written)
         return std::unexpected(written.error());
+    if (auto suspended = suspend(proposal, *entry); !suspended)
+        return std::unexpected(suspended.error());
     Recorded recorded{proposal.device.serial, proposal.slot, proposal.examination, entry->seq,
         entry->atUs, *attempt, std::nullopt};
     if (binds) {
@@ -181,11 +183,14 @@ Result<void> Store::writeRecord(const Proposal &proposal, const Entry &entry, in
 Result<std::optional<DeliveryState>> Store::bind(
     const Proposal &proposal, const Entry &entry, const Claim &claim)
 {
+    const auto left = leaveOther(proposal, entry, claim);
+    if (!left)
+        return std::unexpected(left.error());
     if (auto bound = writeBinding(proposal, entry, claim); !bound)
         return std::unexpected(bound.error());
     if (!proposal.enrollment)
         return std::optional<DeliveryState>{};
-    return writeDelivery(proposal, entry);
+    return writeDelivery(proposal, entry, *left);
 }
 
 Result<void> Store::writeBinding(const Proposal &proposal, const Entry &entry, const Claim &claim)
@@ -213,7 +218,7 @@ Result<void> Store::writeBinding(const Proposal &proposal, const Entry &entry, c
 }
 
 Result<std::optional<DeliveryState>> Store::writeDelivery(
-    const Proposal &proposal, const Entry &entry)
+    const Proposal &proposal, const Entry &entry, std::optional<qint64> left)
 {
     const Payload &payload = *proposal.enrollment;
     const Payload queued{payload.destination, payload.key.toLower(), payload.body};
@@ -228,7 +233,7 @@ Result<std::optional<DeliveryState>> Store::writeDelivery(
     using enum DeliveryState;
     const DeliveryState state =
         proposal.when == Moment::Pass || proposal.isEnabledLater ? Pending : Held;
-    auto written = queueDelivery(entry, DeliveryKind::Enroll, queued, state, *before);
+    auto written = queueDelivery(entry, DeliveryKind::Enroll, queued, state, left ? left : *before);
     if (written && proposal.isEnabledLater)
         written = queueDelivery(entry, DeliveryKind::Enable, queued, Held);
     if (!written)

@@ -93,6 +93,8 @@ Result<qint64> Store::follow(const UnitDeed &deed, const DeedRule &rule, const E
 {
     if (deed.event == UnitEvent::Ship)
         return letGo(deed.serial);
+    if (deed.event == UnitEvent::Repair)
+        return 0;
     if (auto withdrawn = withdrawUnsent(deed.serial); !withdrawn)
         return withdrawn;
     auto bound = m_database->select(
@@ -134,6 +136,60 @@ Result<qint64> Store::takeBack(const QString &service, const QString &key, Deliv
         !queued)
         return std::unexpected(queued.error());
     return 1;
+}
+
+/// A unit in the factory that is not good any more is off at the service until it passes again.
+/// Only with its own key: another device under its label says nothing of it.
+Result<void> Store::suspend(const Proposal &proposal, const Entry &entry)
+{
+    const Examination &exam = proposal.examination;
+    if (exam.verdict != Verdict::Fail || !exam.key || !claimsKey(proposal.purpose))
+        return {};
+    auto bound = m_database->select(
+        u"SELECT b.service, b.registration_key FROM binding b JOIN unit u ON u.serial = b.serial "
+        "WHERE b.state = 'active' AND b.serial = ? AND b.ek_sha256 = ? AND u.disposition = 'held'"_s,
+        {proposal.device.serial, QString::fromLatin1(exam.key->sha256().toHex())});
+    if (!bound)
+        return std::unexpected(bound.error());
+    if (bound->isEmpty())
+        return {};
+    const QString service = bound->first().at(0).toString();
+    const QString key = bound->first().at(1).toString();
+    const auto last = lastOperation(service, key);
+    if (!last)
+        return std::unexpected(last.error());
+    if (*last && (*last)->state == DeliveryState::Held)
+        return {}; // it is not on yet, and nobody releases what has failed
+    if (const auto taken = takeBack(service, key, DeliveryKind::Disable, entry, {}); !taken)
+        return std::unexpected(taken.error());
+    return {};
+}
+
+/// The same device for another order: where it was enrolled before it is no more. The delivery that
+/// takes it away there.
+Result<std::optional<qint64>> Store::leaveOther(
+    const Proposal &proposal, const Entry &entry, const Claim &claim)
+{
+    if (!claim.renews || !proposal.enrollment)
+        return std::optional<qint64>{};
+    auto bound = m_database->select(
+        u"SELECT service, registration_key FROM binding WHERE id = ?"_s, {*claim.renews});
+    if (!bound)
+        return std::unexpected(bound.error());
+    const QString service = bound->first().at(0).toString();
+    const QString key = bound->first().at(1).toString();
+    if (service.isEmpty()
+        || (service == proposal.enrollment->destination && key == registrationKeyOf(proposal)))
+        return std::optional<qint64>{};
+    if (auto withdrawn = withdrawUnsent(proposal.device.serial); !withdrawn)
+        return std::unexpected(withdrawn.error());
+    if (auto taken = takeBack(service, key, DeliveryKind::Delete, entry, {}); !taken)
+        return std::unexpected(taken.error());
+    const auto last = lastOperation(service, key);
+    if (!last)
+        return std::unexpected(last.error());
+    return *last && (*last)->state != DeliveryState::Confirmed ? std::optional((*last)->id)
+                                                               : std::optional<qint64>{};
 }
 
 Result<bool> Store::isKnown(const Proposal &proposal, const Payload &payload, const Entry &entry)

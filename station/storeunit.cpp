@@ -29,7 +29,8 @@ QByteArray bodyOf(const UnitDeed &deed, const Unit &unit, const UnitDone &done)
         QJsonObject{{u"action"_s, word(deed.event)}, {u"serial"_s, deed.serial},
             {u"order"_s, orNull(unit.order)}, {u"customer"_s, orNull(unit.customer)},
             {u"product"_s, orNull(unit.product)}, {u"reason"_s, orNull(deed.reason)},
-            {u"board"_s, orNull(deed.board)}, {u"disposition"_s, word(done.disposition)},
+            {u"board"_s, orNull(deed.board)}, {u"work"_s, orNull(deed.work)},
+            {u"disposition"_s, word(done.disposition)},
             {u"people"_s, QJsonArray::fromStringList(deed.people)}, {u"hubs"_s, hubs}})
         .toJson(QJsonDocument::Compact);
 }
@@ -40,6 +41,9 @@ Result<void> checkReason(const UnitDeed &deed, const DeedRule &rule)
         return {};
     if (deed.reason.isEmpty())
         return std::unexpected(Error{Fault::Refused, u"this needs a reason's code (--reason)"_s});
+    if (deed.event == UnitEvent::Repair && deed.work.isEmpty())
+        return std::unexpected(
+            Error{Fault::Refused, u"a repair needs the code of what was done (--action)"_s});
     if (rule.reasons.isEmpty() || rule.reasons.contains(deed.reason))
         return {};
     return std::unexpected(Error{Fault::Refused,

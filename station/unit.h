@@ -48,12 +48,13 @@ struct Release {
     bool operator==(const Release &) const = default;
 };
 
-/// Something that people do with a unit: Ship, ReplaceBoard, Scrap or Return.
+/// Something that people do with a unit: Ship, ReplaceBoard, Scrap, Repair or Return.
 struct UnitDeed {
     UnitEvent event = UnitEvent::Ship;
     QString serial;
     QString reason = {}; ///< a code
     QString board = {}; ///< the new one's serial, if it has one
+    QString work = {}; ///< of a repair: what was done about its reason, a code
     QStringList people = {}; ///< who does it: ids or names
 
     bool operator==(const UnitDeed &) const = default;

@@ -40,6 +40,7 @@ Board::Board(SlotModel &model, QWidget *parent) : QWidget(parent), m_model(model
     for (int slot = 0; slot < model.rowCount(); ++slot) {
         auto *tile = new Tile(model.at(slot).slot, this);
         tile->show(model.at(slot));
+        connect(tile, &Tile::stopAsked, this, [this, slot] { Q_EMIT stopAsked(slot); });
         m_tiles.append(tile);
     }
     connect(&m_turn, &QTimer::timeout, this, &Board::showSome);

@@ -17,6 +17,9 @@ public:
 
     [[nodiscard]] Tile &tile(int slot) const { return *m_tiles[slot]; }
 
+Q_SIGNALS:
+    void stopAsked(int slot);
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 

@@ -56,6 +56,7 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     auto *middle = new QHBoxLayout;
     middle->setSpacing(10);
     m_board = new Board(m_slots, this);
+    connect(m_board, &Board::stopAsked, this, &LinePage::slotStopAsked);
     middle->addWidget(m_board, 1);
     m_strip = makeStrip();
     middle->addWidget(m_strip);

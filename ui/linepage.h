@@ -44,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void stopAsked();
+    void slotStopAsked(int slot);
     void resumeAsked();
     void scanRefused(); ///< and it was said why
     void againAsked(const QString &serial);

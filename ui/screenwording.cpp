@@ -142,6 +142,8 @@ QString fault(const station::Error &error)
         return tr("Production and training do not mix");
     case station::Fault::Refused:
         return tr("Refused");
+    case station::Fault::Clock:
+        return tr("The station's clock cannot be trusted");
     case station::Fault::Down:
         return tr("The factory's system does not answer");
     }

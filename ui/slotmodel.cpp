@@ -182,13 +182,17 @@ void SlotModel::progress(int slot, const station::Progress &progress)
 
 void SlotModel::stopAsked()
 {
-    for (int slot = 0; slot < m_views.size(); ++slot) {
-        SlotView view = m_views[slot];
-        if (view.state != SlotState::Running && view.state != SlotState::Waiting)
-            continue;
-        view.state = SlotState::Stopping;
-        set(slot, view, sayNext);
-    }
+    for (int slot = 0; slot < m_views.size(); ++slot)
+        showStopping(slot);
+}
+
+void SlotModel::showStopping(int slot)
+{
+    SlotView view = m_views[slot];
+    if (view.state != SlotState::Running && view.state != SlotState::Waiting)
+        return;
+    view.state = SlotState::Stopping;
+    set(slot, view, sayNext);
 }
 
 void SlotModel::speak()

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] int running() const; ///< how many are under test
 
     /// Shows what a crash has interrupted, until its slot has something newer to say.
+    void showStopping(int slot); ///< until its examination has ended
     void showInterrupted(const QList<station::Queued> &interrupted);
     void speak(); ///< says everything again, in the language of now
 

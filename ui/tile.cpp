@@ -3,9 +3,12 @@
 #include "ui/tile.h"
 
 #include "ui/look.h"
+#include "ui/press.h"
 #include "ui/screenwording.h"
+#include "ui/spoken.h"
 
 #include <QPainter>
+#include <QPushButton>
 
 namespace ui {
 
@@ -13,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int roomy = 170; ///< from this width and height on a stop has a place of its own
 constexpr double smallest = 96; ///< below this height there is room for a shape and a word only
 
 void drawElided(QPainter &painter, const QRectF &area, int flags, const QString &text,
@@ -28,6 +32,14 @@ Tile::Tile(const QString &slot, QWidget *parent) : QWidget(parent)
 {
     setObjectName(u"tile-"_s + slot);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_stop = press(u"stop-"_s + slot, this);
+    m_stop->setFocusPolicy(Qt::TabFocus);
+    m_stop->hide();
+    speak(m_stop, [this, slot] {
+        m_stop->setText(tr("Stop"));
+        m_stop->setAccessibleName(tr("Stop the test on slot %1").arg(slot));
+    });
+    connect(m_stop, &QPushButton::clicked, this, &Tile::stopAsked);
 }
 
 void Tile::show(const SlotView &view)
@@ -37,7 +49,42 @@ void Tile::show(const SlotView &view)
     setAccessibleDescription(
         QStringList{view.serial, view.what, view.next}.join(u' ').simplified());
     setToolTip(QStringList{view.what, view.next}.join(u'\n').trimmed());
+    m_isPressed = m_isPressed && view.state == SlotState::Running;
+    placeStop();
     update();
+}
+
+bool Tile::hasRoom() const
+{
+    return width() >= roomy && height() >= roomy;
+}
+
+void Tile::placeStop()
+{
+    // Of what a device does by itself, its registration, nothing can be stopped.
+    const bool canStop = m_view.state == SlotState::Running && m_view.check != "registration"_L1;
+    const bool isShown = canStop && (hasRoom() || m_isPressed);
+    if (!isShown)
+        m_stop->clearFocus(); // else the next tile's would get it, and a space press it
+    m_stop->setVisible(isShown);
+    if (!hasRoom()) {
+        m_stop->setGeometry(rect().adjusted(4, 4, -4, -4));
+        return;
+    }
+    const int side = std::clamp(height() / 6, glove, 64);
+    m_stop->setGeometry(width() - 2 * side - 8, height() - side - 8, 2 * side, side);
+}
+
+void Tile::resizeEvent(QResizeEvent *)
+{
+    placeStop();
+}
+
+/// Again: it was not meant.
+void Tile::mousePressEvent(QMouseEvent *)
+{
+    m_isPressed = !m_isPressed && m_view.state == SlotState::Running;
+    placeStop();
 }
 
 void Tile::paintEvent(QPaintEvent *)
@@ -94,6 +141,8 @@ void Tile::paintFoot(QPainter &painter, QRectF &area) const
     what.setBold(false);
     what.setPixelSize(static_cast<int>(size * 0.9));
     const int flags = Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap;
+    if (m_stop->isVisibleTo(this) && hasRoom()) // the words stand above it
+        area.setBottom(m_stop->geometry().top() - size * 0.25);
     const double highest = area.top() + area.height() * 0.42;
     const auto put = [&](const QFont &use, const QString &text) {
         if (text.isEmpty())

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QPushButton;
+
 namespace ui {
 
 /// One slot, to be read from three metres: a colour, a shape, a word; then whose it is and what to
@@ -19,10 +21,13 @@ public:
     [[nodiscard]] const SlotView &view() const { return m_view; }
 
 Q_SIGNALS:
+    void stopAsked(); ///< of what runs here
     void painted(); ///< what show() was last given is on the screen
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
 
 private:
     void paintHead(QPainter &painter, QRectF &area) const;
@@ -30,7 +35,12 @@ private:
     void paintState(QPainter &painter, const QRectF &area) const;
     void paintSmall(QPainter &painter, const QRectF &area) const;
 
+    void placeStop();
+    [[nodiscard]] bool hasRoom() const;
+
     SlotView m_view;
+    QPushButton *m_stop = nullptr;
+    bool m_isPressed = false; ///< a tile without room shows its stop in the place of everything
 };
 
 } // namespace ui

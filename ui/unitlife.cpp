@@ -43,11 +43,9 @@ QString whyOf(const station::StoredEntry &stored, const QJsonObject &body)
                 u"%1: %2"_s.arg(finding[u"check"].toString(), finding[u"measured"].toString()));
     if (const QString trouble = body[u"error"][u"detail"].toString(); !trouble.isEmpty())
         said.append(trouble);
-    for (const QString &key : {u"reason"_s, u"board"_s})
+    for (const QString &key : {u"reason"_s, u"work"_s, u"board"_s})
         said.append(body[key].toString());
-    const QJsonArray people = body[u"people"].toArray();
-    for (const QJsonValue &person : people)
-        said.append(person.toString());
+    said += stored.people;
     for (const station::Delivery &delivery : stored.deliveries)
         said.append(u"%1: %2"_s.arg(word(delivery.kind), wording::delivery(delivery.state)));
     said.removeAll(QString());

@@ -21,13 +21,14 @@ using station::UnitEvent;
 
 namespace {
 
-constexpr UnitEvent deeds[] = {UnitEvent::Release, UnitEvent::Ship, UnitEvent::ReplaceBoard,
-    UnitEvent::Scrap, UnitEvent::Return};
+constexpr UnitEvent deeds[] = {UnitEvent::Release, UnitEvent::Ship, UnitEvent::Repair,
+    UnitEvent::ReplaceBoard, UnitEvent::Scrap, UnitEvent::Return};
 
 /// A slip of the finger would cost an enrollment.
 bool wantsTwoPresses(UnitEvent event)
 {
-    return event != UnitEvent::Release && event != UnitEvent::Ship;
+    return event == UnitEvent::ReplaceBoard || event == UnitEvent::Scrap
+        || event == UnitEvent::Return;
 }
 
 } // namespace
@@ -81,6 +82,7 @@ UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
         m_reason->setItemText(0, m_reason->isEditable() ? QString() : tr("Reason"));
         if (auto *line = m_reason->lineEdit())
             line->setPlaceholderText(tr("Reason"));
+        setWords(m_work, tr("What was done"));
         setWords(m_board, tr("New board's serial"));
         setWords(m_by, tr("Who does it"));
         setWords(m_with, tr("Second person"));
@@ -92,19 +94,20 @@ UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
 
 void UnitPage::makeDeeds(QGridLayout *grid)
 {
+    m_work = entry(u"work"_s, this);
     m_board = entry(u"board"_s, this);
     m_by = entry(u"by"_s, this);
     m_with = entry(u"with"_s, this);
     grid->setSpacing(6);
     int place = 0;
-    for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_board, m_by, m_with})
-        grid->addWidget(field, 0, place++ * 5, 1, 5);
+    for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_work, m_board, m_by, m_with})
+        grid->addWidget(field, 0, place++ * 6, 1, 6);
     place = 0;
     for (const UnitEvent event : deeds) {
         auto *button = m_deeds[event] = press(word(event), this);
         button->setEnabled(false);
         connect(button, &QPushButton::clicked, this, [this, event] { pressed(event); });
-        grid->addWidget(button, 1, place++ * 4, 1, 4);
+        grid->addWidget(button, 1, place++ * 5, 1, 5);
     }
 }
 
@@ -180,6 +183,8 @@ void UnitPage::perform(UnitEvent event)
         deed.reason = m_reason->currentText().trimmed();
     if (event == UnitEvent::ReplaceBoard)
         deed.board = m_board->text().trimmed();
+    if (event == UnitEvent::Repair)
+        deed.work = m_work->text().trimmed();
     Q_EMIT deedAsked(deed);
 }
 

@@ -14,7 +14,8 @@ class QTextBrowser;
 namespace ui {
 
 /// What happens to units apart from their test: the order that the line works for, one unit's life
-/// as a timeline, and what people do with it: release, ship, replace its board, scrap, take back.
+/// as a timeline, and what people do with it: release, ship, repair, replace its board, scrap, take
+/// back.
 class UnitPage : public QWidget {
     Q_OBJECT
 public:
@@ -45,6 +46,7 @@ private:
     QLabel *m_disposition = nullptr;
     QTextBrowser *m_life = nullptr;
     QComboBox *m_reason = nullptr;
+    QLineEdit *m_work = nullptr;
     QLineEdit *m_board = nullptr;
     QLineEdit *m_by = nullptr;
     QLineEdit *m_with = nullptr;

@@ -17,6 +17,7 @@ constexpr Phrase actions[] = {
     {"ship", QT_TRANSLATE_NOOP("wording", "shipped")},
     {"replace-board", QT_TRANSLATE_NOOP("wording", "board replaced")},
     {"scrap", QT_TRANSLATE_NOOP("wording", "scrapped")},
+    {"repair", QT_TRANSLATE_NOOP("wording", "repaired")},
     {"return", QT_TRANSLATE_NOOP("wording", "came back")},
 };
 
@@ -54,6 +55,8 @@ QString deed(UnitEvent event)
         return tr("Replace board");
     case UnitEvent::Scrap:
         return tr("Scrap");
+    case UnitEvent::Repair:
+        return tr("Repaired");
     case UnitEvent::Return:
         return tr("Take back");
     default:

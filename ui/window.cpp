@@ -4,6 +4,7 @@
 
 #include "ui/access.h"
 #include "ui/look.h"
+#include "ui/press.h"
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
 
@@ -124,7 +125,7 @@ void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int
     tab->setCheckable(true);
     tab->setProperty("tab", true);
     tab->setFocusPolicy(Qt::TabFocus);
-    tab->setMinimumSize(48, 48);
+    tab->setMinimumHeight(glove); // and as wide as its word
     connect(tab, &QPushButton::clicked, this, [this, page] { turnTo(page); });
     row->addWidget(tab);
     m_tabs.append(tab);

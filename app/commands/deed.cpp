@@ -80,6 +80,8 @@ Exit runDeed(const QCommandLineParser &parser, UnitEvent event)
             deed.reason = parser.value(u"reason"_s);
         if (event == UnitEvent::ReplaceBoard)
             deed.board = parser.value(u"board"_s);
+        if (event == UnitEvent::Repair)
+            deed.work = parser.value(u"action"_s);
         const auto done = ledger->store->carryOut(deed, deedRuleOf(*plan, event));
         if (!done && done.error().fault != station::Fault::Refused)
             return stationError(done.error());

@@ -47,10 +47,12 @@ QJsonObject entryJson(const StoredEntry &stored)
     const QJsonObject body = saidIn(stored);
     QJsonObject object{{u"station"_s, entry.stationId}, {u"entry"_s, entry.seq},
         {u"kind"_s, entry.kind}, {u"at"_s, timeOf(entry.atUs)}};
-    for (const QString &field : {u"action"_s, u"reason"_s, u"board"_s, u"people"_s, u"hubs"_s,
-             u"disposition"_s, u"order"_s, u"customer"_s, u"purpose"_s, u"attempt"_s})
+    for (const QString &field : {u"action"_s, u"reason"_s, u"board"_s, u"work"_s, u"people"_s,
+             u"hubs"_s, u"disposition"_s, u"order"_s, u"customer"_s, u"purpose"_s, u"attempt"_s})
         if (body.contains(field))
             object[field] = body[field];
+    if (!stored.people.isEmpty())
+        object[u"names"_s] = QJsonArray::fromStringList(stored.people);
     if (const auto &record = stored.record) {
         object[u"archived"_s] = entry.body.isNull();
         object[u"verdict"_s] = word(record->verdict);
@@ -70,8 +72,7 @@ QString lineOf(const StoredEntry &stored)
             stored.entry.body.isNull() ? u"[archived]"_s : QString()};
     else
         said = {body[u"action"].toString(), body[u"reason"].toString()};
-    for (const QJsonValue &person : body[u"people"].toArray())
-        said.append(person.toString());
+    said += QStringList{body[u"work"].toString()} + stored.people;
     for (const station::Delivery &delivery : stored.deliveries)
         said.append(u"[%1: %2]"_s.arg(word(delivery.kind), ui::wording::delivery(delivery.state)));
     said.removeAll(QString());

@@ -29,6 +29,13 @@ void describeReplace(QCommandLineParser &parser)
     parser.addOption({u"board"_s, u"The new board's serial, if it has one."_s, u"SERIAL"_s});
 }
 
+void describeRepair(QCommandLineParser &parser)
+{
+    describeRework(parser);
+    parser.addOption(
+        {u"action"_s, u"What was done, a code; --reason says what was wrong."_s, u"CODE"_s});
+}
+
 Exit runShip(const QCommandLineParser &parser)
 {
     return runDeed(parser, UnitEvent::Ship);
@@ -44,6 +51,11 @@ Exit runReplace(const QCommandLineParser &parser)
 Exit runScrap(const QCommandLineParser &parser)
 {
     return runDeed(parser, UnitEvent::Scrap);
+}
+
+Exit runRepair(const QCommandLineParser &parser)
+{
+    return runDeed(parser, UnitEvent::Repair);
 }
 
 Exit runReturn(const QCommandLineParser &parser)
@@ -64,6 +76,10 @@ const Command unitScrap{"unit scrap", "SERIAL…",
     "A unit will never leave: its enrollment goes, and neither it nor its board comes back.",
     "ekstation-cli unit scrap --station station.toml --reason cracked SN-0001", describeRework,
     runScrap};
+const Command unitRepair{"unit repair", "SERIAL…",
+    "What was wrong with a unit, and what was done; it is examined again next.",
+    "ekstation-cli unit repair --station station.toml --reason no-boot --action reflow SN-0001",
+    describeRepair, runRepair};
 const Command unitReturn{"unit return", "SERIAL…",
     "A shipped unit came back: its enrollment is disabled until it passes again.",
     "ekstation-cli unit return --station station.toml --reason rma SN-0001", describeRework,

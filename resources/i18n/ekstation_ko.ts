@@ -605,6 +605,14 @@ Example:
         <source>Slot %1</source>
         <translation>슬롯 %1</translation>
     </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Stop the test on slot %1</source>
+        <translation>슬롯 %1의 검사 중지</translation>
+    </message>
 </context>
 <context>
     <name>ui::TrainingBar</name>
@@ -759,6 +767,10 @@ Example:
         <translation>폐기됨</translation>
     </message>
     <message>
+        <source>repaired</source>
+        <translation>수리됨</translation>
+    </message>
+    <message>
         <source>came back</source>
         <translation>반품됨</translation>
     </message>
@@ -805,6 +817,10 @@ Example:
     <message>
         <source>Scrap</source>
         <translation>폐기</translation>
+    </message>
+    <message>
+        <source>Repaired</source>
+        <translation>수리 완료</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -997,6 +1013,10 @@ Example:
     <message>
         <source>This station runs already</source>
         <translation>이 스테이션은 이미 실행 중입니다</translation>
+    </message>
+    <message>
+        <source>The station's clock cannot be trusted</source>
+        <translation>스테이션의 시계를 믿을 수 없습니다</translation>
     </message>
     <message>
         <source>The disk is full; make room, then start again</source>
@@ -1888,6 +1908,10 @@ Example:
     <message>
         <source>Reason</source>
         <translation>사유</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>수리 내용</translation>
     </message>
     <message>
         <source>New board&apos;s serial</source>

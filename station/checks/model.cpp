@@ -16,7 +16,7 @@ void limits(TomlTable &table, QVariantMap &limits)
     limits[u"model"_s] = table.texts(u"model"_s);
     const QStringList versions = table.texts(u"firmware"_s);
     for (const QString &version : versions)
-        if (!parseFirmwareRange(version))
+        if (!version.contains(u'{') && !parseFirmwareRange(version)) // else admission tells
             table.reject(u"firmware"_s,
                 u"\"%1\" is neither a version, 7.85, nor a range of them, 7.85-7.99 or 7.85-"_s.arg(
                     version));

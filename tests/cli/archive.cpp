@@ -100,6 +100,7 @@ void ArchiveTest::whatStaysIsNamed()
         // One that the service does not have yet.
         auto line = place->place();
         line.clock = [] { return station::Moments{.utcUs = january}; };
+        line.trustsClock = true;
         const auto store = station::Store::open(line);
         QVERIFY((*store)->record(place->passed(8)));
     }
@@ -138,6 +139,7 @@ void ArchiveTest::reportsGoWithIt()
         auto line = place->place();
         line.reports = true;
         line.clock = [] { return station::Moments{.utcUs = january}; };
+        line.trustsClock = true;
         const auto store = station::Store::open(line);
         QVERIFY((*store)->record(place->passed(8)) && (*store)->record(place->passed(9)));
         settle(**store, 9);

@@ -19,6 +19,7 @@ private:
     {
         auto line = place.place();
         line.clock = [] { return station::Moments{.utcUs = january + 86'400'000'000}; };
+        line.trustsClock = true;
         const auto store = station::Store::open(line);
         for (int number : {20, 21}) {
             auto proposal = place.passed(number);

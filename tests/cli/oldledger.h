@@ -37,6 +37,7 @@ protected:
     {
         auto line = place.place();
         line.clock = [atUs] { return station::Moments{.utcUs = atUs}; };
+        line.trustsClock = true;
         const auto store = station::Store::open(line);
         QVERIFY(store);
         for (int number = first; number <= last; ++number)

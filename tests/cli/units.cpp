@@ -152,10 +152,21 @@ void UnitsTest::tellsItsWholeLife()
 {
     const Ran back = unit(u"unit return"_s, {u"UNIT-0"_s, u"--reason"_s, u"rma"_s});
     QVERIFY2(back.exit == 0, back.said());
+    QCOMPARE(unit(u"person add"_s, {u"Rita Repair"_s, u"--role"_s, u"technician"_s}).exit, 0);
+    const QStringList repair{u"UNIT-0"_s, u"--reason"_s, u"no-boot"_s, u"--by"_s, u"Rita Repair"_s};
+    const Ran half = unit(u"unit repair"_s, repair);
+    QVERIFY2(half.exit == 1 && half.err.contains("--action"), half.said());
+    const Ran repaired =
+        unit(u"unit repair"_s, repair + QStringList{u"--action"_s, u"reflow"_s, u"--json"_s});
+    QVERIFY2(repaired.exit == 0, repaired.said());
+    QCOMPARE(repaired.json().value(0)[u"disposition"].toString(), u"returned"_s); // as it was
     const Ran ran = unit(u"unit history"_s, {u"UNIT-0"_s, u"--json"_s});
     QVERIFY2(ran.exit == 0, ran.said());
     const auto lines = ran.json();
-    QCOMPARE(lines.size(), 4);
+    QCOMPARE(lines.size(), 5);
+    QCOMPARE(lines[4][u"work"].toString(), u"reflow"_s);
+    QCOMPARE(lines[4][u"names"].toArray(), QJsonArray{u"Rita Repair"_s});
+    QVERIFY(lines[4][u"people"][0].toString().startsWith(u"p-"_s));
     QCOMPARE(lines[0][u"disposition"].toString(), u"returned"_s);
     QCOMPARE(lines[0][u"bindings"].toArray().size(), 1);
     QCOMPARE(lines[1][u"verdict"].toString(), u"pass"_s);
@@ -165,6 +176,10 @@ void UnitsTest::tellsItsWholeLife()
     QCOMPARE(lines[3][u"reason"].toString(), u"rma"_s);
     const Ran text = unit(u"unit history"_s, {u"UNIT-0"_s});
     QVERIFY2(text.exit == 0 && text.out.contains("return rma [disable"), text.said());
+    QVERIFY2(text.out.contains("repair no-boot reflow Rita Repair"), text.said());
+    QCOMPARE(unit(u"person erase"_s, {u"Rita Repair"_s}).exit, 0);
+    const Ran erased = unit(u"unit history"_s, {u"UNIT-0"_s});
+    QVERIFY2(erased.out.contains("repair no-boot reflow p-"), erased.said());
     QCOMPARE(unit(u"unit history"_s, {u"NOBODY"_s}).exit, 2);
 }
 

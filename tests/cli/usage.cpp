@@ -32,7 +32,7 @@ void UsageTest::everyCommandHasHelpWithAnExample_data()
             "doctor", "ek", "roots import", "roots list", "ekset export", "ekset import", "export",
             "verify", "import", "receive", "credentials add", "credentials test",
             "credentials list", "credentials remove", "unit ship", "unit replace-board",
-            "unit scrap", "unit return", "unit history", "person add", "person erase", "gate",
+            "unit scrap", "unit repair", "unit return", "unit history", "person add", "person erase", "gate",
             "order release", "reconcile", "ledger backup", "ledger restore"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(unit silence clones kill halfway leftovers service disk rudetpm delivery courier offline)
+foreach(unit silence clones kill halfway leftovers service disk rudetpm delivery courier swap offline)
     ekstation_test(fault ${unit} LABELS fault)
 endforeach()
 # A device and two examinations for each command that could be the last.

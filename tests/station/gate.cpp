@@ -93,7 +93,8 @@ void GateTest::seesAFail()
     record(passOf(u"A"_s, 1));
     settle(DeliveryState::Confirmed);
     record(failOf(u"A"_s, 1));
-    QCOMPARE(reasons(), (QStringList{u"verdict"_s, u"newer-fail"_s, u"disposition"_s}));
+    QCOMPARE(
+        reasons(), (QStringList{u"verdict"_s, u"newer-fail"_s, u"disposition"_s, u"enrollment"_s}));
 }
 
 void GateTest::holdsWhatIsHeld()

@@ -80,6 +80,10 @@ QString complaintOf(QWidget *control, const QSet<QWidget *> &reached)
         return u"has no role"_s;
     if (control->width() < touch || control->height() < touch)
         return u"is %1x%2"_s.arg(control->width()).arg(control->height());
+    if (const auto *button = qobject_cast<QPushButton *>(control);
+        button && button->width() < button->minimumSizeHint().width())
+        return u"cuts its words: %1 of %2"_s.arg(button->width())
+            .arg(button->minimumSizeHint().width());
     if (control->isEnabled() && !reached.contains(control))
         return u"is not reached by Tab"_s;
     if (const auto *table = qobject_cast<QTableView *>(control);

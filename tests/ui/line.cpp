@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/ledgerreader.h"
 #include "tests/ui/deskroom.h"
+#include "ui/press.h"
 
 #include <QAbstractItemModelTester>
 
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void anOwnedDeviceFails();
     void aSilentDeviceTimesOut();
     void stopEndsWhatRunsAndGoOnGoesOn();
+    void aTileStopsItsOwn();
     void commandsAreScanned();
     void aDevicePulledOutIsTheStationsError();
     void aScanWaitsForItsDevice();
@@ -136,6 +138,33 @@ void LinePageTest::stopEndsWhatRunsAndGoOnGoesOn()
     QCOMPARE(desk.desk().wiring().line().waiting(), QStringList{u"TRAIN-0005"_s});
     desk.scan(u"TRAIN-0104"_s);
     QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+/// The others go on. A tile without room has its stop where it is pressed.
+void LinePageTest::aTileStopsItsOwn()
+{
+    DeskRoom desk(m_folder);
+    auto *stop = desk.child<QPushButton>(u"stop-1"_s);
+    QVERIFY(desk.plug(0, Kind::Slow));
+    for (const QSize &size : {QSize(1280, 800), QSize(800, 480)}) {
+        desk.window().resize(size);
+        QVERIFY(!stop->isVisible());
+        desk.scan(u"TRAIN-0104"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.view(0).step > 0, 20'000);
+        if (size.width() == 800)
+            QTest::mouseClick(stop->parentWidget(), Qt::LeftButton);
+        QTRY_VERIFY(stop->isVisible());
+        QVERIFY(stop->width() >= ui::glove && stop->height() >= ui::glove);
+        desk.window().grab().save(
+            QStringLiteral(BINARY_FOLDER "/../pictures/stop-%1.png").arg(size.width()));
+        stop->setFocus(); // by Tab
+        desk.press(u"stop-1"_s);
+        QCOMPARE(desk.state(0), SlotState::Stopping);
+        QVERIFY(!qobject_cast<QPushButton *>(QApplication::focusWidget()));
+        QVERIFY(desk.waits(0, SlotState::Aborted));
+        QTRY_VERIFY(!stop->isVisible());
+        QVERIFY(!desk.desk().wiring().line().isHeld());
+    }
 }
 
 void LinePageTest::commandsAreScanned()

@@ -90,6 +90,14 @@ void UnitsTest::aBoardIsReplacedAndTestedAgain()
     look(desk, u"TRAIN-0001"_s);
     desk.child<QComboBox>(u"reason"_s)->setCurrentText(u"no-boot"_s);
     write(desk, u"by"_s, u"Ann Example"_s);
+    press(desk, u"repair"_s);
+    QTRY_VERIFY2(text(desk, u"unitMessage"_s).contains(u"what was done"_s),
+        qPrintable(text(desk, u"unitMessage"_s)));
+    write(desk, u"work"_s, u"reflow"_s);
+    press(desk, u"repair"_s);
+    const auto *timeline = desk.child<QTextBrowser>(u"life"_s);
+    QTRY_VERIFY2(timeline->toPlainText().contains(u"no-boot; reflow; Ann Example"_s),
+        qPrintable(timeline->toPlainText()));
     for (int presses = 0; presses < 2; ++presses)
         press(desk, u"replace-board"_s);
     QTRY_VERIFY2(text(desk, u"disposition"_s).contains(u"In repair"_s),

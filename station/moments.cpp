@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/ledger.h"
-
-#include <QRandomGenerator>
+#include "station/moments.h"
 
 #include <sys/timex.h>
 #include <time.h>
@@ -36,13 +34,6 @@ Moments systemClock()
 {
     // CLOCK_BOOTTIME also counts a laptop's sleep, which CLOCK_MONOTONIC leaves out.
     return {microseconds(CLOCK_REALTIME), microseconds(CLOCK_BOOTTIME), synchronisation()};
-}
-
-QByteArray systemRandom(int bytes)
-{
-    QByteArray random(bytes, '\0');
-    QRandomGenerator::system()->generate(random.begin(), random.end());
-    return random;
 }
 
 QString word(Moments::State state)
