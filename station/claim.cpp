@@ -3,6 +3,9 @@
 #include "station/claim.h"
 
 #include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 namespace station {
@@ -129,6 +132,21 @@ Result<Claim> claimOf(Database &database, const ClaimKeys &keys)
         return std::unexpected(imported.error());
     claim.conflicts += *imported;
     return claim;
+}
+
+QStringList unitsNamedIn(const QByteArray &body)
+{
+    // Most examinations clash with nobody, and reading a million bodies as JSON takes minutes.
+    if (!body.contains("\"measured\":\"serial "))
+        return {};
+    static const QRegularExpression named(
+        u"^serial (.+), (scrapped )?\\d{4}-\\d\\d-\\d\\dT\\S+, station "_s);
+    QStringList serials;
+    for (const QJsonValue &finding : QJsonDocument::fromJson(body)[u"findings"].toArray())
+        if (const auto match = named.match(finding[u"measured"].toString());
+            finding[u"check"].toString() == u"uniqueness" && match.hasMatch())
+            serials.append(match.captured(1));
+    return serials;
 }
 
 } // namespace station

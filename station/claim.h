@@ -27,4 +27,7 @@ struct Claim {
 /// inside the transaction that writes.
 [[nodiscard]] Result<Claim> claimOf(Database &database, const ClaimKeys &keys);
 
+/// The serials of other units that such conflicts name in a stored examination.
+[[nodiscard]] QStringList unitsNamedIn(const QByteArray &body);
+
 } // namespace station

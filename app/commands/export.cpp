@@ -70,10 +70,14 @@ Exit exportBundle(const QCommandLineParser &parser, Archive &archive,
         return stationError(bundled.error());
     if (bundled->archived != 0)
         say(archivedInWords(bundled->archived));
+    if (bundled->withheld != 0)
+        say(u"%L1 examinations name somebody else's unit, and go as digests"_s.arg(
+            bundled->withheld));
     if (parser.isSet(u"json"_s))
         printJson({{u"path"_s, out}, {u"purpose"_s, word(archive.reader.purpose())},
             {u"enrollments"_s, bundled->enrollments}, {u"whole"_s, bundled->whole},
-            {u"bare"_s, bundled->bare}, {u"archived"_s, bundled->archived},
+            {u"bare"_s, bundled->bare}, {u"withheld"_s, bundled->withheld},
+            {u"archived"_s, bundled->archived},
             {u"sha256"_s, QString::fromLatin1(bundled->sha256.toHex())}});
     else
         printLine(u"%1: %L2 devices, %L3 entries whole, %L4 as digests"_s.arg(out)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/handover/bundle.h"
 
+#include "station/claim.h"
 #include "upload/handover/chainline.h"
 #include "upload/handover/container.h"
 #include "upload/handover/parts.h"
@@ -71,9 +72,12 @@ private:
             const auto links = m_reader.links(m_filter, span, after);
             if (!links)
                 return std::unexpected(links.error());
-            for (const Entry &entry : *links)
+            for (Entry entry : *links) {
+                if (const auto kept = withhold(entry); !kept)
+                    return kept;
                 if (const auto added = addLink(part, chain, entry); !added)
                     return added;
+            }
             if (links->isEmpty())
                 return broken(span.stationId, after + 1);
             m_done += links->size();
@@ -81,6 +85,27 @@ private:
             m_watcher.progressed(m_done, m_all);
         }
         m_manifest.chains.append(chain);
+        return {};
+    }
+
+    /// A device that was somebody else's before fails, and its record says whose.
+    Result<void> withhold(Entry &entry)
+    {
+        if (m_filter.order.isEmpty() && m_filter.customer.isEmpty())
+            return {};
+        for (const QString &serial : station::unitsNamedIn(entry.body)) {
+            const auto ours = m_reader.find({.serial = serial,
+                .order = m_filter.order,
+                .customer = m_filter.customer,
+                .limit = 1});
+            if (!ours)
+                return std::unexpected(ours.error());
+            if (!ours->isEmpty())
+                continue;
+            entry.body = QByteArray();
+            ++m_bundled.withheld;
+            break;
+        }
         return {};
     }
 
