@@ -61,6 +61,7 @@ private:
     void connectLine();
     [[nodiscard]] TrialParts trialParts();
     void connectAdmission();
+    void admit(const QString &serial, const station::Result<station::Device> &device);
     [[nodiscard]] station::Result<station::GoldenGate> takeUpGolden() const;
 
     Settings m_settings;
@@ -76,6 +77,7 @@ private:
     std::unique_ptr<Trials> m_trials;
     station::OrderGate m_gate; ///< between admission and line
     QMap<quint64, int> m_recording; ///< ledger ticket → slot
+    QMap<quint64, station::Device> m_asking; ///< ledger ticket → who waits for its word on retests
 };
 
 } // namespace app

@@ -29,6 +29,7 @@ constexpr Word<UnitEvent> events[] = {
     {UnitEvent::ReplaceBoard, "replace-board"},
     {UnitEvent::Scrap, "scrap"},
     {UnitEvent::Return, "return"},
+    {UnitEvent::Retest, "retest"},
 };
 
 /// What may happen to a unit that stands so, and what it is then.
@@ -54,6 +55,8 @@ const QList<Transition> &transitions()
         {UnitEvent::Scrap, {Held, Released, Returned, Replaced}, Scrapped,
             "take it back first (unit return)"},
         {UnitEvent::Return, {Shipped}, Returned, "only a shipped unit comes back"},
+        {UnitEvent::Retest, {Held, Released, Returned, Replaced}, Held,
+            "take it back first (unit return)"},
     };
     return all;
 }
@@ -97,7 +100,7 @@ Result<Disposition> after(UnitEvent event, std::optional<Disposition> now, const
         return std::unexpected(
             Error{Fault::Missing, u"unit %1 was never examined here"_s.arg(serial)});
     if (transition.from.contains(*now))
-        return transition.to;
+        return event == UnitEvent::Retest ? *now : transition.to;
     if (isExam)
         return *now;
     return std::unexpected(Error{

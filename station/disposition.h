@@ -22,6 +22,7 @@ enum class UnitEvent {
     ReplaceBoard,
     Scrap,
     Return,
+    Retest, ///< more attempts are allowed; it stands as it stood
 };
 
 QString word(Disposition disposition);

@@ -37,7 +37,7 @@ struct HubIdentity {
 /// Reads an enrollment's frozen bytes; the ledger does not know what they mean.
 using HubReader = std::function<HubIdentity(const Payload &)>;
 
-/// Something that people do with a unit: Ship, ReplaceBoard, Scrap or Return.
+/// Something that people do with a unit: Ship, ReplaceBoard, Scrap, Return or Retest.
 struct UnitDeed {
     UnitEvent event = UnitEvent::Ship;
     QString serial;
@@ -54,6 +54,7 @@ struct DeedRule {
     QStringList reasons = {}; ///< codes that may be given; empty: any word
     DeliveryKind removal = DeliveryKind::Delete; ///< or Disable: of a replaced board's enrollment
     HubReader hub = {}; ///< null: nobody can tell
+    QString role = {}; ///< that one of the people has; empty: any
 };
 
 /// What a deed has done.

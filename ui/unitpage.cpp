@@ -22,12 +22,12 @@ using station::UnitEvent;
 namespace {
 
 constexpr UnitEvent deeds[] = {UnitEvent::Release, UnitEvent::Ship, UnitEvent::ReplaceBoard,
-    UnitEvent::Scrap, UnitEvent::Return};
+    UnitEvent::Scrap, UnitEvent::Return, UnitEvent::Retest};
 
 /// A slip of the finger would cost an enrollment.
 bool wantsTwoPresses(UnitEvent event)
 {
-    return event != UnitEvent::Release && event != UnitEvent::Ship;
+    return event != UnitEvent::Release && event != UnitEvent::Ship && event != UnitEvent::Retest;
 }
 
 } // namespace
@@ -91,13 +91,13 @@ void UnitPage::makeDeeds(QGridLayout *grid)
     grid->setSpacing(6);
     int place = 0;
     for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_board, m_by, m_with})
-        grid->addWidget(field, 0, place++ * 5, 1, 5);
+        grid->addWidget(field, 0, place++ * 3, 1, 3);
     place = 0;
     for (const UnitEvent event : deeds) {
         auto *button = m_deeds[event] = press(word(event), this);
         button->setEnabled(false);
         connect(button, &QPushButton::clicked, this, [this, event] { pressed(event); });
-        grid->addWidget(button, 1, place++ * 4, 1, 4);
+        grid->addWidget(button, 1, place++ * 2, 1, 2);
     }
 }
 

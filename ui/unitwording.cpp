@@ -18,6 +18,7 @@ constexpr Phrase actions[] = {
     {"replace-board", QT_TRANSLATE_NOOP("wording", "board replaced")},
     {"scrap", QT_TRANSLATE_NOOP("wording", "scrapped")},
     {"return", QT_TRANSLATE_NOOP("wording", "came back")},
+    {"retest", QT_TRANSLATE_NOOP("wording", "retest allowed")},
 };
 
 } // namespace
@@ -56,6 +57,8 @@ QString deed(UnitEvent event)
         return tr("Scrap");
     case UnitEvent::Return:
         return tr("Take back");
+    case UnitEvent::Retest:
+        return tr("Allow retest");
     default:
         return {};
     }

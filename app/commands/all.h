@@ -37,6 +37,7 @@ extern const Command unitShip;
 extern const Command unitReplaceBoard;
 extern const Command unitScrap;
 extern const Command unitReturn;
+extern const Command unitRetest;
 extern const Command unitHistory;
 extern const Command personAdd;
 extern const Command personErase;

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aBoardIsReplacedAndTestedAgain();
     void anOrderNeedsAClearLine();
     void aGateThatReadsTheTpm();
+    void whoFailsTooOftenIsRefused();
     void whatNobodyKnows();
 
 private:
@@ -70,6 +71,7 @@ std::unique_ptr<DeskRoom> UnitsTest::open()
     plan.replace(u"when = \"pass\""_s, u"when = \"lot\""_s);
     plan.replace(u"[rework]\npersons = 0\nreasons = []"_s,
         u"[rework]\npersons = 1\nreasons = [\"no-boot\", \"cracked\"]"_s);
+    plan.replace(u"attempts = 3"_s, u"attempts = 1"_s);
     QFile file(folder + u"/lot.toml"_s);
     if (!file.open(QIODevice::WriteOnly) || file.write(plan.toUtf8()) < 0)
         qFatal("cannot write the plan");
@@ -79,7 +81,8 @@ std::unique_ptr<DeskRoom> UnitsTest::open()
     {
         const auto store =
             station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
-        if (!store || !(*store)->addPerson(u"Ann Example"_s, u"repair"_s))
+        if (!store || !(*store)->addPerson(u"Ann Example"_s, u"repair"_s)
+            || !(*store)->addPerson(u"Bob Example"_s, u"qa"_s))
             qFatal("nobody can be written down");
     }
     return std::make_unique<DeskRoom>(folder, QSize(1280, 800), file.fileName());
@@ -263,6 +266,37 @@ void UnitsTest::aGateThatReadsTheTpm()
     QVERIFY(packs(desk, u"TRAIN-0001"_s,
         [&] { return text(desk, u"packReasons"_s).contains(u"not the TPM"_s); }));
     QCOMPARE(plate(desk), u"TRAIN-0001: DO NOT PACK"_s);
+}
+
+void UnitsTest::whoFailsTooOftenIsRefused()
+{
+    const auto room = open();
+    DeskRoom &desk = *room;
+    QVERIFY(passes(desk, 0, u"TRAIN-0001"_s));
+    QVERIFY(desk.plug(1, Kind::Clone));
+    desk.scan(u"TRAIN-0101"_s);
+    QVERIFY(desk.waits(1, SlotState::Fail));
+    desk.room().unplug(0); // else the next scan takes that slot
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    desk.scan(u"TRAIN-0101"_s);
+    QTRY_VERIFY2(
+        text(desk, u"said"_s).contains(u"the plan allows 1"_s), qPrintable(text(desk, u"said"_s)));
+    look(desk, u"TRAIN-0101"_s);
+    write(desk, u"by"_s, u"Ann Example"_s);
+    press(desk, u"retest"_s);
+    QTRY_VERIFY2(
+        text(desk, u"unitMessage"_s).contains(u"role"_s), qPrintable(text(desk, u"unitMessage"_s)));
+    write(desk, u"by"_s, u"Bob Example"_s);
+    press(desk, u"retest"_s);
+    auto *life = desk.child<QTextBrowser>(u"life"_s);
+    QTRY_VERIFY2(life->toPlainText().contains(u"retest allowed"_s),
+        qPrintable(text(desk, u"unitMessage"_s)));
+    take(desk, u"retest"_s);
+    press(desk, u"tabLine"_s);
+    desk.scan(u"TRAIN-0101"_s);
+    QTRY_VERIFY2(
+        text(desk, u"said"_s).contains(u"being tested"_s), qPrintable(text(desk, u"said"_s)));
+    QVERIFY(desk.waits(1, SlotState::Fail));
 }
 
 void UnitsTest::whatNobodyKnows()
