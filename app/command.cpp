@@ -65,11 +65,11 @@ const QList<Command> &allCommands()
         commands::ledgerHoldRemove, commands::importDevicesOrReceipt, commands::receiveBundle,
         commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
         commands::credentialsRemove, commands::unitShip, commands::unitReplaceBoard,
-        commands::unitScrap, commands::unitRepair, commands::unitReturn, commands::unitHistory,
-        commands::personAdd, commands::personErase, commands::gate, commands::recall,
-        commands::orderOpen, commands::orderClose, commands::orderList, commands::orderRelease,
-        commands::upload, commands::reconcile, commands::serve, commands::registerDevice,
-        commands::doctor};
+        commands::unitScrap, commands::unitRepair, commands::unitReturn, commands::unitRetest,
+        commands::unitHistory, commands::personAdd, commands::personErase, commands::gate,
+        commands::recall, commands::orderOpen, commands::orderClose, commands::orderList,
+        commands::orderRelease, commands::upload, commands::reconcile, commands::serve,
+        commands::registerDevice, commands::doctor};
     return all;
 }
 

@@ -26,6 +26,8 @@ station::HubIdentity hubOf(const station::Payload &payload)
 station::DeedRule deedRuleOf(const station::Plan &plan, UnitEvent event)
 {
     using station::DeliveryKind;
+    if (event == UnitEvent::Retest)
+        return {.persons = 1, .role = plan.retest.releaseBy};
     const bool ships = event == UnitEvent::Ship;
     return {.persons = ships ? plan.releasers : plan.rework.persons,
         .reasons = plan.rework.reasons,

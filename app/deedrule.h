@@ -7,7 +7,8 @@
 
 namespace app {
 
-/// What a plan asks of who repairs, scraps, takes back or ships a unit.
+/// What a plan asks of who repairs, scraps, takes back or ships a unit, or allows
+/// that it is tested again.
 [[nodiscard]] station::DeedRule deedRuleOf(const station::Plan &plan, station::UnitEvent event);
 
 } // namespace app

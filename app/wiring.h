@@ -62,6 +62,7 @@ private:
     void connectLine();
     [[nodiscard]] TrialParts trialParts();
     void connectAdmission();
+    void admit(const QString &serial, const station::Result<station::Device> &device);
     [[nodiscard]] station::Result<station::GoldenGate> takeUpGolden() const;
     [[nodiscard]] station::Result<void> watchClock(const station::Plan &plan);
     [[nodiscard]] station::Result<station::Device> letIn(const station::Device &device);
@@ -80,6 +81,7 @@ private:
     station::OrderGate m_gate; ///< between admission and line
     station::ClockWatch m_clockWatch; ///< the same
     QMap<quint64, int> m_recording; ///< ledger ticket → slot
+    QMap<quint64, station::Device> m_asking; ///< ledger ticket → who waits for its word on retests
 };
 
 } // namespace app

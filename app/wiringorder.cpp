@@ -49,14 +49,32 @@ station::Result<station::Device> Wiring::letIn(const station::Device &device)
     return m_gate.admit(device);
 }
 
+/// The last word is the ledger's: how often it has failed is known there alone.
+void Wiring::admit(const QString &serial, const station::Result<station::Device> &device)
+{
+    const auto &plan = m_line->plan();
+    if (!device || plan.retest.attempts == 0 || !claimsKey(plan.purpose))
+        m_line->admitted(serial, device);
+    else
+        m_asking[m_ledger->askRetest(serial, plan.retest)] = *device;
+}
+
 void Wiring::connectAdmission()
 {
     using station::Line;
     auto *line = m_line.get();
     QObject::connect(line, &Line::admissionAsked, m_admission.get(), &station::Admission::ask);
     QObject::connect(m_admission.get(), &station::Admission::answered, line,
-        [this, line](const QString &serial, const station::Result<station::Device> &device) {
-            line->admitted(serial, device ? letIn(*device) : device);
+        [this](const QString &serial, const station::Result<station::Device> &device) {
+            admit(serial, device ? letIn(*device) : device);
+        });
+    QObject::connect(m_ledger.get(), &station::Ledger::retestAnswered, line,
+        [this, line](quint64 ticket, const station::Result<void> &allowed) {
+            const station::Device device = m_asking.take(ticket);
+            if (allowed)
+                line->admitted(device.serial, device);
+            else
+                line->admitted(device.serial, std::unexpected(allowed.error()));
         });
     QObject::connect(
         line, &Line::refused, line, [this](const QString &serial) { m_gate.left(serial); });

@@ -30,6 +30,7 @@ constexpr Word<UnitEvent> events[] = {
     {UnitEvent::Scrap, "scrap"},
     {UnitEvent::Repair, "repair"},
     {UnitEvent::Return, "return"},
+    {UnitEvent::Retest, "retest"},
 };
 
 /// What may happen to a unit that stands so, and what it is then.
@@ -57,6 +58,8 @@ const QList<Transition> &transitions()
         {UnitEvent::Repair, {Held, Returned, Replaced}, Held,
             "only a unit that is held, came back, or has a new board is repaired"},
         {UnitEvent::Return, {Shipped}, Returned, "only a shipped unit comes back"},
+        {UnitEvent::Retest, {Held, Released, Returned, Replaced}, Held,
+            "take it back first (unit return)"},
     };
     return all;
 }
@@ -100,7 +103,7 @@ Result<Disposition> after(UnitEvent event, std::optional<Disposition> now, const
         return std::unexpected(
             Error{Fault::Missing, u"unit %1 was never examined here"_s.arg(serial)});
     if (transition.from.contains(*now))
-        return event == UnitEvent::Repair ? *now : transition.to;
+        return event == UnitEvent::Repair || event == UnitEvent::Retest ? *now : transition.to;
     if (isExam)
         return *now;
     return std::unexpected(Error{

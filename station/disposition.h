@@ -23,6 +23,7 @@ enum class UnitEvent {
     Scrap,
     Repair, ///< on the bench; it stays what it is
     Return,
+    Retest, ///< more attempts are allowed; it stands as it stood
 };
 
 QString word(Disposition disposition);

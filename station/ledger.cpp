@@ -107,6 +107,13 @@ quint64 Ledger::lookUp(const QStringList &serials)
     });
 }
 
+quint64 Ledger::askRetest(const QString &serial, const RetestRule &rule)
+{
+    return post([this, serial, rule](Store &store, quint64 ticket) {
+        Q_EMIT retestAnswered(ticket, store.mayTest(serial, rule));
+    });
+}
+
 quint64 Ledger::release(const Release &release)
 {
     return post([this, release](Store &store, quint64 ticket) {

@@ -119,6 +119,8 @@ public:
     [[nodiscard]] Result<qint64> intend(const Intent &intent);
     /// Active bindings of these serials; units that were returned begin anew and have none.
     quint64 lookUp(const QStringList &serials);
+    /// Whether a unit may be tested once more. Fault::Refused, in words, where it may not.
+    quint64 askRetest(const QString &serial, const RetestRule &rule);
 
     /// Held units that have passed become released, in an entry of its own, and what waits for
     /// their lot becomes pending; what waits for shipment goes on waiting. Units whose key another
@@ -156,6 +158,7 @@ Q_SIGNALS:
     void recorded(quint64 ticket, const station::Result<station::Recorded> &recorded);
     void acted(quint64 ticket, const station::Result<qint64> &seq);
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
+    void retestAnswered(quint64 ticket, const station::Result<void> &allowed);
     void released(quint64 ticket, const station::Result<qint64> &units); ///< how many
     void requested(quint64 ticket, const station::Result<qint64> &seq);
     void carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done);

@@ -197,8 +197,8 @@ Result<Plan> parsePlan(const QByteArray &toml, const QString &file)
     plan.isFirstPieceFirst = order.truth(u"first_piece"_s, false);
     order.close();
     TomlTable retest = root->table(u"retest"_s);
-    plan.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
-    retest.text(u"release_by"_s);
+    plan.retest.attempts = static_cast<int>(retest.number(u"attempts"_s, 3, 0, 1000));
+    plan.retest.releaseBy = retest.text(u"release_by"_s);
     retest.close();
     TomlTable clock = root->table(u"clock"_s);
     if (const auto hours = clock.number(u"unsynced_hours"_s, -1, 0, 24 * 365); hours >= 0)

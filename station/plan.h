@@ -42,6 +42,14 @@ struct ReworkRule {
     bool operator==(const ReworkRule &) const = default;
 };
 
+/// How often a unit may fail before somebody has to decide about it.
+struct RetestRule {
+    int attempts = 3; ///< fail and timeout count; 0: no limit
+    QString releaseBy = {}; ///< the role of who may allow as many more; empty: any
+
+    bool operator==(const RetestRule &) const = default;
+};
+
 /// What happens to a scan while the factory's system gives no usable answer.
 enum class WhenDown { Stop, CachedOrder };
 
@@ -61,7 +69,7 @@ struct Plan {
     WhenDown whenDown = WhenDown::Stop;
     bool isFirstPieceFirst = false; ///< after a changeover one unit passes before others begin
     std::optional<std::chrono::hours> unsynced; ///< a clock may run without; none: for ever
-    int attempts = 3; ///< fail and timeout count; 0: no limit
+    RetestRule retest;
     tpm::Budget budget;
 
     [[nodiscard]] Severity severityOf(const QString &check) const;

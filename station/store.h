@@ -48,6 +48,9 @@ public:
     [[nodiscard]] Result<qint64> intend(const Intent &intent); ///< the same, see RecordIntent
     [[nodiscard]] Result<QList<Bound>> lookUp(const QStringList &serials);
 
+    /// Fault::Refused, in words, for a unit that has failed as often as its plan allows.
+    [[nodiscard]] Result<void> mayTest(const QString &serial, const RetestRule &rule);
+
     [[nodiscard]] Result<qint64> release(const Release &release); ///< how many units
     /// Ships, scraps, takes back, or has a board replaced; all that follows from it is one
     /// transaction. Fault::Missing for what the ledger does not know, Fault::Refused in words.
@@ -177,6 +180,10 @@ private:
         const QString &serial, Disposition disposition, const Entry &entry);
     [[nodiscard]] Result<void> concern(const QString &serial, const Entry &entry);
     [[nodiscard]] Result<void> mayShip(const Unit &unit);
+    /// Fails and timeouts since the last pass or the last time that more were allowed.
+    [[nodiscard]] Result<qint64> countFailures(const QString &serial);
+    [[nodiscard]] Result<void> checkRole(const QStringList &people, const QString &role);
+    [[nodiscard]] Result<void> allowRetest(const QString &serial, const Entry &entry);
     [[nodiscard]] Result<UnitDone> carryOutNow(UnitDeed deed, const DeedRule &rule);
     [[nodiscard]] Result<qint64> follow(
         const UnitDeed &deed, const DeedRule &rule, const Entry &entry);

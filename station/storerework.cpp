@@ -95,6 +95,10 @@ Result<qint64> Store::follow(const UnitDeed &deed, const DeedRule &rule, const E
         return letGo(deed.serial);
     if (deed.event == UnitEvent::Repair)
         return 0;
+    if (deed.event == UnitEvent::Retest) {
+        const auto allowed = allowRetest(deed.serial, entry);
+        return allowed ? Result<qint64>(0) : std::unexpected(allowed.error());
+    }
     if (auto withdrawn = withdrawUnsent(deed.serial); !withdrawn)
         return withdrawn;
     auto bound = m_database->select(

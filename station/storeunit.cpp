@@ -37,7 +37,8 @@ QByteArray bodyOf(const UnitDeed &deed, const Unit &unit, const UnitDone &done)
 
 Result<void> checkReason(const UnitDeed &deed, const DeedRule &rule)
 {
-    if (deed.event == UnitEvent::Ship)
+    const bool isFree = deed.event == UnitEvent::Retest && deed.reason.isEmpty();
+    if (deed.event == UnitEvent::Ship || isFree)
         return {};
     if (deed.reason.isEmpty())
         return std::unexpected(Error{Fault::Refused, u"this needs a reason's code (--reason)"_s});
@@ -135,7 +136,16 @@ Result<UnitDone> Store::carryOut(const UnitDeed &deed, const DeedRule &rule)
         return std::unexpected(allowed.error());
     if (auto checked = checkReason(deed, rule); !checked)
         return std::unexpected(checked.error());
-    return m_database->transact([&] { return carryOutNow(deed, rule); });
+    return m_database->transact([&]() -> Result<UnitDone> {
+        if (!rule.role.isEmpty()) {
+            const auto people = peopleOf(deed.people, rule.persons);
+            if (!people)
+                return std::unexpected(people.error());
+            if (auto checked = checkRole(*people, rule.role); !checked)
+                return std::unexpected(checked.error());
+        }
+        return carryOutNow(deed, rule);
+    });
 }
 
 Result<UnitDone> Store::carryOutNow(UnitDeed deed, const DeedRule &rule)

@@ -48,7 +48,8 @@ struct Release {
     bool operator==(const Release &) const = default;
 };
 
-/// Something that people do with a unit: Ship, ReplaceBoard, Scrap, Repair or Return.
+/// Something that people do with a unit: Ship, ReplaceBoard, Scrap, Repair, Return or
+/// Retest.
 struct UnitDeed {
     UnitEvent event = UnitEvent::Ship;
     QString serial;
@@ -66,6 +67,7 @@ struct DeedRule {
     QStringList reasons = {}; ///< codes that may be given; empty: any word
     DeliveryKind removal = DeliveryKind::Delete; ///< or Disable: of a replaced board's enrollment
     HubReader hub = {}; ///< null: nobody can tell
+    QString role = {}; ///< that one of the people has; empty: any
 };
 
 /// What a deed has done.

@@ -145,7 +145,7 @@ void SlotModel::conclude(int slot, const station::Recorded &recorded)
         .serial = recorded.serial,
         .state = slotStateOf(recorded.examination.verdict),
         .attempt = recorded.attempt,
-        .attempts = m_line.plan().attempts,
+        .attempts = m_line.plan().retest.attempts,
         .isHeld = isHeld(m_line.plan().enroll, recorded.delivery)};
     const auto &golden = m_line.golden();
     const bool isGolden = golden.isGolden(recorded.serial);

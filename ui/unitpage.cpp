@@ -21,8 +21,8 @@ using station::UnitEvent;
 
 namespace {
 
-constexpr UnitEvent deeds[] = {UnitEvent::Release, UnitEvent::Ship, UnitEvent::Repair,
-    UnitEvent::ReplaceBoard, UnitEvent::Scrap, UnitEvent::Return};
+constexpr UnitEvent deeds[] = {UnitEvent::Release, UnitEvent::Ship, UnitEvent::Retest,
+    UnitEvent::Repair, UnitEvent::ReplaceBoard, UnitEvent::Scrap, UnitEvent::Return};
 
 /// A slip of the finger would cost an enrollment.
 bool wantsTwoPresses(UnitEvent event)
@@ -101,7 +101,7 @@ void UnitPage::makeDeeds(QGridLayout *grid)
     grid->setSpacing(6);
     int place = 0;
     for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_work, m_board, m_by, m_with})
-        grid->addWidget(field, 0, place++ * 6, 1, 6);
+        grid->addWidget(field, 0, place++ * 7, 1, 7);
     place = 0;
     for (const UnitEvent event : deeds) {
         auto *button = m_deeds[event] = press(word(event), this);

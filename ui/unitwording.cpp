@@ -19,6 +19,7 @@ constexpr Phrase actions[] = {
     {"scrap", QT_TRANSLATE_NOOP("wording", "scrapped")},
     {"repair", QT_TRANSLATE_NOOP("wording", "repaired")},
     {"return", QT_TRANSLATE_NOOP("wording", "came back")},
+    {"retest", QT_TRANSLATE_NOOP("wording", "retest allowed")},
 };
 
 } // namespace
@@ -59,6 +60,8 @@ QString deed(UnitEvent event)
         return tr("Repaired");
     case UnitEvent::Return:
         return tr("Take back");
+    case UnitEvent::Retest:
+        return tr("Allow retest");
     default:
         return {};
     }

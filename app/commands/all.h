@@ -39,6 +39,7 @@ extern const Command unitReplaceBoard;
 extern const Command unitScrap;
 extern const Command unitRepair;
 extern const Command unitReturn;
+extern const Command unitRetest;
 extern const Command unitHistory;
 extern const Command personAdd;
 extern const Command personErase;

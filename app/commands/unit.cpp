@@ -63,6 +63,18 @@ Exit runReturn(const QCommandLineParser &parser)
     return runDeed(parser, UnitEvent::Return);
 }
 
+void describeRetest(QCommandLineParser &parser)
+{
+    parser.addPositionalArgument(u"SERIAL…"_s, u"The unit, or several for the same reason."_s);
+    describeDeed(parser);
+    parser.addOption({u"reason"_s, u"A code: why it may be tried again."_s, u"CODE"_s});
+}
+
+Exit runRetest(const QCommandLineParser &parser)
+{
+    return runDeed(parser, UnitEvent::Retest);
+}
+
 } // namespace
 
 const Command unitShip{"unit ship", "SERIAL…",
@@ -84,5 +96,10 @@ const Command unitReturn{"unit return", "SERIAL…",
     "A shipped unit came back: its enrollment is disabled until it passes again.",
     "ekstation-cli unit return --station station.toml --reason rma SN-0001", describeRework,
     runReturn};
+
+const Command unitRetest{"unit retest", "SERIAL…",
+    "A unit that has failed as often as its plan allows gets as many attempts again.",
+    "ekstation-cli unit retest --station station.toml --by \"Ann Example\" SN-0001", describeRetest,
+    runRetest};
 
 } // namespace app::commands

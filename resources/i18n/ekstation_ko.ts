@@ -775,6 +775,10 @@ Example:
         <translation>반품됨</translation>
     </message>
     <message>
+        <source>retest allowed</source>
+        <translation>재시험 허용됨</translation>
+    </message>
+    <message>
         <source>Never examined</source>
         <translation>시험한 적 없음</translation>
     </message>
@@ -825,6 +829,10 @@ Example:
     <message>
         <source>Take back</source>
         <translation>반품 받기</translation>
+    </message>
+    <message>
+        <source>Allow retest</source>
+        <translation>재시험 허용</translation>
     </message>
     <message>
         <source>Sure? %1</source>

@@ -94,6 +94,7 @@ void ContractLedgerTest::theTablesHaveTheirColumns_data()
     QTest::newRow("unit") << u"serial board_serial order_ref customer product disposition verdict "
                              "moment station_id seq"_s;
     QTest::newRow("unit_entry") << u"serial station_id seq"_s;
+    QTest::newRow("retest") << u"serial station_id seq"_s;
     QTest::newRow("queue") << u"station_id serial slot state attempt position"_s;
     QTest::newRow("person") << u"person_id name role since_us erased_us"_s;
     QTest::newRow("record") << u"station_id seq at_us serial board_serial order_ref customer "

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void theGateNamesEachReason();
     void tellsItsWholeLife();
     void refusesInWords();
+    void failsNoMoreThanThePlanAllows();
 
 private:
     [[nodiscard]] Ran unit(const QString &words, const QStringList &more) const
@@ -200,6 +201,31 @@ void UnitsTest::refusesInWords()
     const Ran two = unit(u"unit scrap"_s, words + QStringList{u"--with"_s, u"Bob"_s, u"--json"_s});
     QVERIFY2(two.exit == 0, two.said());
     QCOMPARE(two.json().value(0)[u"hubs"][0][u"deviceId"].toString(), u"UNIT-1"_s);
+}
+
+/// Refused before any TPM command is sent: nothing is recorded of it.
+void UnitsTest::failsNoMoreThanThePlanAllows()
+{
+    m_place->edit(u"plan.toml"_s, u"attempts = 3"_s, u"attempts = 1"_s);
+    // Another unit's TPM: a fail.
+    const QStringList wrong{u"WRONG-1\t"_s + target(3)};
+    QCOMPARE(m_place->run(wrong).exit, 1);
+    const auto records = [this] {
+        return m_place->ledger().find({.serial = u"WRONG-1"_s})->size();
+    };
+    QCOMPARE(records(), 1);
+    const Ran refused = m_place->run(wrong);
+    QVERIFY2(refused.exit == 1 && refused.err.contains("the plan allows 1"), refused.said());
+    QVERIFY2(refused.err.contains("unit retest") && refused.err.contains("qa"), refused.said());
+    QCOMPARE(records(), 1);
+    const Ran nobody = unit(u"unit retest"_s, {u"WRONG-1"_s});
+    QVERIFY2(nobody.exit == 1 && nobody.err.contains("--by"), nobody.said());
+    const Ran allowed = unit(u"unit retest"_s,
+        {u"WRONG-1"_s, u"--by"_s, u"Ann"_s, u"--reason"_s, u"cable"_s, u"--json"_s});
+    QVERIFY2(allowed.exit == 0, allowed.said());
+    QCOMPARE(allowed.json().value(0)[u"action"].toString(), u"retest"_s);
+    QCOMPARE(m_place->run(wrong).exit, 1);
+    QCOMPARE(records(), 2);
 }
 
 QTEST_GUILESS_MAIN(UnitsTest)

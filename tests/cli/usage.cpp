@@ -27,13 +27,13 @@ private:
 void UsageTest::everyCommandHasHelpWithAnExample_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command :
-        {"read", "run", "demo", "records", "show", "upload", "serve", "register", "plan check",
-            "doctor", "ek", "roots import", "roots list", "ekset export", "ekset import", "export",
-            "verify", "import", "receive", "credentials add", "credentials test",
-            "credentials list", "credentials remove", "unit ship", "unit replace-board",
-            "unit scrap", "unit repair", "unit return", "unit history", "person add", "person erase", "gate",
-            "order release", "reconcile", "ledger backup", "ledger restore"})
+    for (const char *command : {"read", "run", "demo", "records", "show", "upload", "serve",
+             "register", "plan check", "doctor", "ek", "roots import", "roots list", "ekset export",
+             "ekset import", "export", "verify", "import", "receive", "credentials add",
+             "credentials test", "credentials list", "credentials remove", "unit ship",
+             "unit replace-board", "unit scrap", "unit repair", "unit return", "unit retest",
+             "unit history", "person add", "person erase", "gate", "order release", "reconcile",
+             "ledger clock", "ledger backup", "ledger restore"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -27,6 +27,10 @@ private Q_SLOTS:
     void keepsScrapOut();
     void takesBackAndBeginsAnew_data() { engines(); }
     void takesBackAndBeginsAnew();
+    void failsNoMoreThanThePlanAllows_data() { engines(); }
+    void failsNoMoreThanThePlanAllows();
+    void allowsMoreAttempts_data() { engines(); }
+    void allowsMoreAttempts();
 
 private:
     [[nodiscard]] std::unique_ptr<Store> fresh();
@@ -231,6 +235,59 @@ void UnitTest::takesBackAndBeginsAnew()
     QVERIFY(store->record(other));
     for (const QString &next : {u"disable 1"_s, u"delete 1"_s, u"enroll 1"_s})
         QCOMPARE(told(*store), QStringList{next});
+}
+
+void UnitTest::failsNoMoreThanThePlanAllows()
+{
+    const auto store = fresh();
+    const RetestRule rule{.attempts = 2, .releaseBy = u"qa"_s};
+    QVERIFY(store->mayTest(u"A"_s, rule));
+    QVERIFY(store->record(failOf(u"A"_s, 1)));
+    // The station's trouble is not the unit's, and another purpose is no attempt.
+    QVERIFY(store->record(failOf(u"A"_s, 1, Verdict::Error)));
+    QVERIFY(store->record(failOf(u"A"_s, 1, Verdict::Aborted)));
+    Proposal golden = failOf(u"A"_s, 1);
+    golden.purpose = Purpose::Golden;
+    QVERIFY(store->record(golden));
+    QVERIFY(store->mayTest(u"A"_s, rule));
+    QVERIFY(store->record(failOf(u"A"_s, 1, Verdict::Timeout)));
+    const auto refused = store->mayTest(u"A"_s, rule);
+    QVERIFY(!refused && refused.error().fault == Fault::Refused);
+    for (const QString &word : {u"failed 2 times"_s, u"allows 2"_s, u"\"qa\""_s})
+        QVERIFY2(refused.error().detail.contains(word), qPrintable(refused.error().detail));
+    QVERIFY(store->mayTest(u"A"_s, {.attempts = 0}));
+    QVERIFY(store->mayTest(u"B"_s, rule));
+}
+
+void UnitTest::allowsMoreAttempts()
+{
+    const auto store = fresh();
+    const RetestRule rule{.attempts = 1, .releaseBy = u"qa"_s};
+    const UnitDeed deed{.event = UnitEvent::Retest, .serial = u"A"_s, .people = {u"Ann"_s}};
+    const DeedRule asked{.persons = 1, .role = u"qa"_s};
+    QVERIFY(store->record(failOf(u"A"_s, 1)));
+    // Who may allow more is one person with that role.
+    QVERIFY(store->addPerson(u"Ann"_s, u"operator"_s) && store->addPerson(u"Bob"_s, u"qa"_s));
+    QVERIFY(store->carryOut(deed, asked).error().detail.contains(u"role \"qa\""_s));
+    UnitDeed allowed = deed;
+    allowed.people = {};
+    QVERIFY(store->carryOut(allowed, asked).error().detail.contains(u"--by"_s));
+    QVERIFY(!store->mayTest(u"A"_s, rule));
+    allowed.people = {u"Bob"_s};
+    const auto done = store->carryOut(allowed, asked);
+    QVERIFY(done && done->disposition == Disposition::Held && done->deliveries == 0);
+    QVERIFY(store->mayTest(u"A"_s, rule));
+    QVERIFY(store->record(failOf(u"A"_s, 1)));
+    QVERIFY(!store->mayTest(u"A"_s, rule));
+    QVERIFY(store->carryOut(allowed, asked));
+    QVERIFY(store->record(passOf(u"A"_s, 1)));
+    QVERIFY(store->mayTest(u"A"_s, rule));
+    allowed.serial = u"B"_s;
+    QCOMPARE(store->carryOut(allowed, asked).error().fault, Fault::Missing);
+    const auto body = QJsonDocument::fromJson(
+        readerOf(m_place).entry({m_place.stationId, done->seq})->entry.body);
+    QCOMPARE(body[u"action"].toString(), u"retest"_s);
+    QVERIFY(body[u"people"][0].toString().startsWith(u"p-"_s)); // and not by name
 }
 
 QTEST_GUILESS_MAIN(UnitTest)

@@ -58,6 +58,7 @@ inline std::unique_ptr<DeskRoom> UnitDesks::open()
     plan.replace(u"when = \"pass\""_s, u"when = \"lot\""_s);
     plan.replace(u"[rework]\npersons = 0\nreasons = []"_s,
         u"[rework]\npersons = 1\nreasons = [\"no-boot\", \"cracked\"]"_s);
+    plan.replace(u"attempts = 3"_s, u"attempts = 1"_s);
     QFile file(folder + u"/lot.toml"_s);
     if (!file.open(QIODevice::WriteOnly) || file.write(plan.toUtf8()) < 0)
         qFatal("cannot write the plan");
@@ -67,7 +68,8 @@ inline std::unique_ptr<DeskRoom> UnitDesks::open()
     {
         const auto store =
             station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
-        if (!store || !(*store)->addPerson(u"Ann Example"_s, u"repair"_s))
+        if (!store || !(*store)->addPerson(u"Ann Example"_s, u"repair"_s)
+            || !(*store)->addPerson(u"Bob Example"_s, u"qa"_s))
             qFatal("nobody can be written down");
     }
     return std::make_unique<DeskRoom>(folder, QSize(1280, 800), file.fileName());

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void aLotIsReleased();
     void aDeedIsForTheUnitThatIsNamed();
     void anAnswerThatComesLate();
+    void whoFailsTooOftenIsRefused();
     void whatNobodyKnows();
 };
 
@@ -194,6 +195,37 @@ void UnitsTest::anAnswerThatComesLate()
     earlier.examination.verdict = station::Verdict::Pass;
     desk.window().packPage().showJudged(earlier.serial, earlier);
     QCOMPARE(plate(desk), u"TRAIN-0404: DO NOT PACK"_s);
+}
+
+void UnitsTest::whoFailsTooOftenIsRefused()
+{
+    const auto room = open();
+    DeskRoom &desk = *room;
+    QVERIFY(passes(desk, 0, u"TRAIN-0001"_s));
+    QVERIFY(desk.plug(1, Kind::Clone));
+    desk.scan(u"TRAIN-0101"_s);
+    QVERIFY(desk.waits(1, SlotState::Fail));
+    desk.room().unplug(0); // else the next scan takes that slot
+    QVERIFY(desk.waits(0, SlotState::Empty));
+    desk.scan(u"TRAIN-0101"_s);
+    QTRY_VERIFY2(
+        text(desk, u"said"_s).contains(u"the plan allows 1"_s), qPrintable(text(desk, u"said"_s)));
+    look(desk, u"TRAIN-0101"_s);
+    write(desk, u"by"_s, u"Ann Example"_s);
+    press(desk, u"retest"_s);
+    QTRY_VERIFY2(
+        text(desk, u"unitMessage"_s).contains(u"role"_s), qPrintable(text(desk, u"unitMessage"_s)));
+    write(desk, u"by"_s, u"Bob Example"_s);
+    press(desk, u"retest"_s);
+    auto *life = desk.child<QTextBrowser>(u"life"_s);
+    QTRY_VERIFY2(life->toPlainText().contains(u"retest allowed"_s),
+        qPrintable(text(desk, u"unitMessage"_s)));
+    take(desk, u"retest"_s);
+    press(desk, u"tabLine"_s);
+    desk.scan(u"TRAIN-0101"_s);
+    QTRY_VERIFY2(
+        text(desk, u"said"_s).contains(u"being tested"_s), qPrintable(text(desk, u"said"_s)));
+    QVERIFY(desk.waits(1, SlotState::Fail));
 }
 
 void UnitsTest::whatNobodyKnows()
