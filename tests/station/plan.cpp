@@ -136,7 +136,7 @@ void PlanTest::aPlanSaysWhatItSays()
             {u"kind"_s, Severity::Off}}));
     QCOMPARE(plan->enroll,
         (EnrollRule{u"r-{serial}"_s, u"{boardSerial}"_s, u"second"_s, {}, Moment::Lot, false}));
-    QCOMPARE(plan->attempts, 0);
+    QCOMPARE(plan->retest.attempts, 0);
     using namespace std::chrono_literals;
     QCOMPARE(plan->trial, (TrialRule{0, 9000ms}));
     QCOMPARE(
@@ -151,7 +151,7 @@ void PlanTest::whatIsLeftOutHasADefault()
     QCOMPARE(plan->checks, QList<CheckRule>());
     QCOMPARE(plan->leave, LeaveRule());
     QCOMPARE(plan->enroll, (EnrollRule{u"{sdkRegistrationId}"_s, u"{serial}"_s, {}, {}, {}, true}));
-    QCOMPARE(plan->attempts, 3);
+    QCOMPARE(plan->retest.attempts, 3);
     QCOMPARE(plan->budget, tpm::Budget());
     QVERIFY(plan->serialPattern.match(u"SN-0001"_s).hasMatch());
 }
