@@ -101,13 +101,14 @@ void UnitPage::makeDeeds(QGridLayout *grid)
     grid->setSpacing(6);
     int place = 0;
     for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_work, m_board, m_by, m_with})
-        grid->addWidget(field, 0, place++ * 7, 1, 7);
+        grid->addWidget(field, 0, place++ * 4, 1, 4);
     place = 0;
     for (const UnitEvent event : deeds) {
         auto *button = m_deeds[event] = press(word(event), this);
         button->setEnabled(false);
         connect(button, &QPushButton::clicked, this, [this, event] { pressed(event); });
-        grid->addWidget(button, 1, place++ * 5, 1, 5);
+        grid->addWidget(button, 1 + place / 4, place % 4 * 5, 1, 5);
+        ++place;
     }
 }
 

@@ -31,6 +31,13 @@ constexpr int margin = 8;
 constexpr int narrowest = 700;
 constexpr int narrow = 1000; ///< below this width the bar leaves out what can be missed
 
+/// As wide as its word, and as a gloved finger.
+void fit(QPushButton *tab, const QFont &font)
+{
+    tab->setFont(font);
+    tab->setMinimumWidth(std::max(glove, tab->minimumSizeHint().width()));
+}
+
 } // namespace
 
 Window::Window(const WindowParts &parts) : m_isTraining(parts.isTraining)
@@ -118,6 +125,7 @@ void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int
     tab->setObjectName(name);
     speak(tab, [tab, text, key] {
         tab->setText(tr(text));
+        fit(tab, tab->font());
         tab->setAccessibleName(tr(text));
         tab->setToolTip(tr("%1 (F%2)").arg(tr(text)).arg(key - Qt::Key_F1 + 1));
         tab->setShortcut(QKeySequence(key)); // a new text takes it away
@@ -125,7 +133,7 @@ void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int
     tab->setCheckable(true);
     tab->setProperty("tab", true);
     tab->setFocusPolicy(Qt::TabFocus);
-    tab->setMinimumHeight(glove); // and as wide as its word
+    tab->setMinimumHeight(glove);
     connect(tab, &QPushButton::clicked, this, [this, page] { turnTo(page); });
     row->addWidget(tab);
     m_tabs.append(tab);
@@ -196,7 +204,7 @@ void Window::resizeEvent(QResizeEvent *event)
     m_title->setFont(look::scaled(base, width() < narrow ? 1 : 1.3, true));
     m_title->setVisible(!m_isTraining || width() >= narrowest); // the stripes say so, too
     for (QPushButton *tab : std::as_const(m_tabs))
-        tab->setFont(look::scaled(base, width() < narrowest ? 0.84 : 1));
+        fit(tab, look::scaled(base, width() < narrowest ? 0.84 : 1));
     m_plan->setVisible(width() >= narrow);
     m_clock->setVisible(width() >= narrow);
     m_bar->setSpacing(width() >= narrow ? 8 : 4);

@@ -5,6 +5,7 @@
 #include "tests/support/program.h"
 #include "tests/support/workplace.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -23,7 +24,7 @@ constexpr int units = 12;
 QList<QByteArray> secretsOf(bool isFirst)
 {
     return isFirst
-        ? QList<QByteArray>{"ACME", "ORD-A-77", "gateway-a", "ALICE-", "BOARD-A-", "Anna Arendt"}
+        ? QList<QByteArray>{"GLOBEX", "ORD-A-77", "gateway-a", "ALICE-", "BOARD-A-", "Anna Arendt"}
         : QList<QByteArray>{
               "INITECH", "ORD-B-88", "gateway-b", "BRUNO-", "BOARD-B-", "Boris Brecht"};
 }
@@ -43,6 +44,11 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] QString at(const QString &name) const { return m_place->path(name); }
+    static void write(const QString &path, const QByteArray &text)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+    }
     [[nodiscard]] station::Proposal proposal(bool isFirst, int number) const;
     [[nodiscard]] Ran bundled(bool isFirst, const QString &name, bool byOrder) const;
     [[nodiscard]] Ran verified(const QString &name) const
@@ -52,6 +58,7 @@ private:
 
     support::Workplace m_workplace;
     std::unique_ptr<Consignment> m_place;
+    QString m_planSha256; ///< of a plan that sends each customer's devices to a service of theirs
 };
 
 station::Proposal CustomersTest::proposal(bool isFirst, int number) const
@@ -60,9 +67,10 @@ station::Proposal CustomersTest::proposal(bool isFirst, int number) const
     proposal.device.serial = (isFirst ? u"ALICE-%1"_s : u"BRUNO-%1"_s).arg(number);
     proposal.device.boardSerial = (isFirst ? u"BOARD-A-%1"_s : u"BOARD-B-%1"_s).arg(number);
     proposal.device.order = isFirst ? u"ORD-A-77"_s : u"ORD-B-88"_s;
-    proposal.device.customer = isFirst ? u"ACME"_s : u"INITECH"_s;
+    proposal.device.customer = isFirst ? u"GLOBEX"_s : u"INITECH"_s;
     proposal.device.product = isFirst ? u"gateway-a"_s : u"gateway-b"_s;
     proposal.when = station::Moment::Lot;
+    proposal.planSha256 = m_planSha256;
     return proposal;
 }
 
@@ -70,6 +78,21 @@ void CustomersTest::initTestCase()
 {
     m_place = std::make_unique<Consignment>(m_workplace.path(u"station"_s));
     m_place->makeSigner(u"factory"_s);
+    m_place->writeStation("line1-a", nullptr);
+    QFile shipped(u":/plans/production.toml"_s);
+    QVERIFY(shipped.open(QIODevice::ReadOnly));
+    const QByteArray plan = shipped.readAll()
+        + "\n[[enroll.route]]\ncustomer = \"GLOBEX\"\nservice = \"globex\"\n"
+          "\n[[enroll.route]]\ncustomer = \"INITECH\"\nservice = \"initech\"\n";
+    m_planSha256 =
+        QString::fromLatin1(QCryptographicHash::hash(plan, QCryptographicHash::Sha256).toHex());
+    write(at(u"routes.toml"_s), plan);
+    QFile settings(at(u"station.toml"_s));
+    QVERIFY(settings.open(QIODevice::ReadOnly));
+    const QByteArray own =
+        settings.readAll().replace("plan = \"production\"", "plan = \"routes.toml\"");
+    settings.close();
+    write(settings.fileName(), own);
     const auto store = station::Store::open(m_place->place());
     QVERIFY(store);
     for (const QString &name : {u"Anna Arendt"_s, u"Boris Brecht"_s})
@@ -107,7 +130,7 @@ void CustomersTest::initTestCase()
 Ran CustomersTest::bundled(bool isFirst, const QString &name, bool byOrder) const
 {
     return runCli(
-        QStringList{u"export"_s, u"--ledger"_s, m_place->ledgerUrl(), u"--format"_s, u"bundle"_s,
+        QStringList{u"export"_s, u"--station"_s, at(u"station.toml"_s), u"--format"_s, u"bundle"_s,
             u"--out"_s, at(name), u"--json"_s, byOrder ? u"--order"_s : u"--customer"_s,
             QString::fromLatin1(secretsOf(isFirst).at(byOrder ? 1 : 0))}
         + m_place->signer(u"factory"_s));
@@ -117,9 +140,9 @@ void CustomersTest::nothingOfTheOther_data()
 {
     QTest::addColumn<bool>("isFirst");
     QTest::addColumn<bool>("byOrder");
-    QTest::newRow("ACME") << true << false;
+    QTest::newRow("GLOBEX") << true << false;
     QTest::newRow("INITECH") << false << false;
-    QTest::newRow("ACME's order") << true << true;
+    QTest::newRow("GLOBEX's order") << true << true;
     QTest::newRow("INITECH's order") << false << true;
 }
 
@@ -151,6 +174,9 @@ void CustomersTest::nothingOfTheOther()
             QVERIFY2(coded.isEmpty() || !all.contains(coded), secret);
         }
     }
+    // The plan says where the other's devices go: the manifest names it, and its text stays here.
+    QVERIFY(all.contains(m_planSha256.toLatin1()));
+    QVERIFY(!QDir(at(name)).exists(u"plans/%1.toml"_s.arg(m_planSha256)));
     const Ran seen = verified(name);
     QVERIFY2(seen.exit == 0, seen.said());
 }

@@ -85,7 +85,7 @@ void ExpectedTest::follows_the_deliveries_data()
     row("enabled again", {enrolled, {Disable, Confirmed}, {Enable, Confirmed}}, "1", true);
     row("will be enabled", {enrolled, {Enable, Held}}, "1");
     row("is being enabled", {enrolled, {Enable, Sent}}, "1", {}, true);
-    row("nobody could disable it", {enrolled, {Disable, Rejected}}, "1");
+    row("nobody could disable it", {enrolled, {Disable, Rejected}}, "1", false); // and it is meant
     row("deleted", {enrolled, {Delete, Confirmed}}, {});
     row("is being deleted", {enrolled, {Delete, Pending}}, "1", {}, true);
     row("deleted and created", {enrolled, {Disable, Confirmed}, {Delete, Confirmed}, enrolled},

@@ -160,9 +160,9 @@ void LinePageTest::aTileStopsItsOwn()
         stop->setFocus(); // by Tab
         desk.press(u"stop-1"_s);
         QCOMPARE(desk.state(0), SlotState::Stopping);
-        QVERIFY(!qobject_cast<QPushButton *>(QApplication::focusWidget()));
         QVERIFY(desk.waits(0, SlotState::Aborted));
         QTRY_VERIFY(!stop->isVisible());
+        QVERIFY(!qobject_cast<QPushButton *>(QApplication::focusWidget()));
         QVERIFY(!desk.desk().wiring().line().isHeld());
     }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "upload/handover/bundle.h"
 
-#include "station/claim.h"
 #include "upload/handover/chainline.h"
 #include "upload/handover/container.h"
+#include "upload/handover/discretion.h"
 #include "upload/handover/parts.h"
 
 #include <QFile>
@@ -73,8 +73,13 @@ private:
             if (!links)
                 return std::unexpected(links.error());
             for (Entry entry : *links) {
-                if (const auto kept = withhold(entry); !kept)
-                    return kept;
+                const auto names = bodyNamesOthers(m_reader, m_filter, entry.body);
+                if (!names)
+                    return std::unexpected(names.error());
+                if (*names) {
+                    entry.body = QByteArray();
+                    ++m_bundled.withheld;
+                }
                 if (const auto added = addLink(part, chain, entry); !added)
                     return added;
             }
@@ -85,27 +90,6 @@ private:
             m_watcher.progressed(m_done, m_all);
         }
         m_manifest.chains.append(chain);
-        return {};
-    }
-
-    /// A device that was somebody else's before fails, and its record says whose.
-    Result<void> withhold(Entry &entry)
-    {
-        if (m_filter.order.isEmpty() && m_filter.customer.isEmpty())
-            return {};
-        for (const QString &serial : station::unitsNamedIn(entry.body)) {
-            const auto ours = m_reader.find({.serial = serial,
-                .order = m_filter.order,
-                .customer = m_filter.customer,
-                .limit = 1});
-            if (!ours)
-                return std::unexpected(ours.error());
-            if (!ours->isEmpty())
-                continue;
-            entry.body = QByteArray();
-            ++m_bundled.withheld;
-            break;
-        }
         return {};
     }
 
@@ -204,7 +188,7 @@ private:
         for (qsizetype at = 0; at < m_manifest.plans.size(); ++at) {
             PlanCopy &plan = m_manifest.plans[at];
             const auto text = m_papers.plans.constFind(plan.sha256);
-            if (text == m_papers.plans.constEnd())
+            if (text == m_papers.plans.constEnd() || planNamesOthers(m_filter, *text))
                 continue;
             plan.file = u"plans/%1.toml"_s.arg(plan.sha256);
             if (const auto kept = keepWhole(plan.file, *text); !kept)

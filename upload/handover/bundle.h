@@ -34,7 +34,8 @@ struct Bundled {
 
 /// The records of the filter whole, everything between them as bare digests, and each device once
 /// that an active binding rests on; a folder, or a .zip where the name ends so. Of an order or a
-/// customer a record that names somebody else's unit is bare, too. Fault::Damaged where the chain
+/// customer a record that names somebody else's unit is bare, too, and a plan that names others
+/// stays out. Fault::Damaged where the chain
 /// is broken.
 [[nodiscard]] Result<Bundled> writeBundle(station::LedgerReader &reader,
     const station::RecordFilter &filter, const BundlePapers &papers, const QString &target,

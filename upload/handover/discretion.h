@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "station/ledgerreader.h"
+
+namespace upload::handover {
+
+// What is made for an order or a customer tells nothing of the others. Where neither was asked for
+// there are none.
+
+/// Whether an examination's body names units that were not asked for: a device that was somebody
+/// else's before fails, and its record says whose.
+[[nodiscard]] station::Result<bool> bodyNamesOthers(
+    station::LedgerReader &reader, const station::RecordFilter &asked, const QByteArray &body);
+
+/// Whether a plan's text names customers or orders that were not asked for: it says whose devices
+/// go to which service.
+[[nodiscard]] bool planNamesOthers(const station::RecordFilter &asked, const QByteArray &text);
+
+} // namespace upload::handover
