@@ -8,7 +8,7 @@
 #include "ui/unitwording.h"
 
 #include <QComboBox>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -52,8 +52,8 @@ UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
     auto *top = new QHBoxLayout;
     top->addWidget(m_serial, 1);
     top->addWidget(m_disposition, 2);
-    auto *grid = new QGridLayout;
-    makeDeeds(grid);
+    auto *rows = new QVBoxLayout;
+    makeDeeds(rows);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
@@ -61,7 +61,7 @@ UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
     column->addLayout(top);
     column->addWidget(m_life, 1);
     column->addWidget(m_message);
-    column->addLayout(grid);
+    column->addLayout(rows);
     connect(m_serial, &QLineEdit::returnPressed, this, [this] {
         m_message->hide();
         forget();
@@ -92,23 +92,25 @@ UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
     });
 }
 
-void UnitPage::makeDeeds(QGridLayout *grid)
+/// Two rows: on the smallest screen one would cut their words.
+void UnitPage::makeDeeds(QVBoxLayout *rows)
 {
     m_work = entry(u"work"_s, this);
     m_board = entry(u"board"_s, this);
     m_by = entry(u"by"_s, this);
     m_with = entry(u"with"_s, this);
-    grid->setSpacing(6);
-    int place = 0;
+    rows->setSpacing(6);
+    auto *row = new QHBoxLayout;
+    rows->addLayout(row);
     for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_work, m_board, m_by, m_with})
-        grid->addWidget(field, 0, place++ * 4, 1, 4);
-    place = 0;
+        row->addWidget(field, 1);
     for (const UnitEvent event : deeds) {
+        if (m_deeds.size() % 4 == 0)
+            rows->addLayout(row = new QHBoxLayout);
         auto *button = m_deeds[event] = press(word(event), this);
         button->setEnabled(false);
         connect(button, &QPushButton::clicked, this, [this, event] { pressed(event); });
-        grid->addWidget(button, 1 + place / 4, place % 4 * 5, 1, 5);
-        ++place;
+        row->addWidget(button, 1);
     }
 }
 

@@ -8,8 +8,8 @@
 #include <QMap>
 
 class QComboBox;
-class QGridLayout;
 class QTextBrowser;
+class QVBoxLayout;
 
 namespace ui {
 
@@ -33,7 +33,7 @@ Q_SIGNALS:
     void releaseAsked(const station::Release &release); ///< of the unit, or of the order
 
 private:
-    void makeDeeds(QGridLayout *grid);
+    void makeDeeds(QVBoxLayout *rows);
     void forget();
     [[nodiscard]] QString named() const;
     void pressed(station::UnitEvent event);

@@ -40,7 +40,7 @@ void ArchiveKillTest::killedAtEachStep_data()
     QTest::addColumn<QString>("call");
     QTest::addColumn<int>("stride");
     for (const auto &[call, stride] :
-        {std::pair{u"openat"_s, 17}, {u"write"_s, 17}, {u"pwrite64"_s, 23}, {u"fdatasync"_s, 1},
+        {std::pair{u"openat"_s, 41}, {u"write"_s, 41}, {u"pwrite64"_s, 47}, {u"fdatasync"_s, 1},
             {u"syncfs"_s, 1}, {u"rename"_s, 1}, {u"unlink"_s, 1}, {u"ftruncate"_s, 1}})
         QTest::newRow(qPrintable(call)) << call << stride;
 }

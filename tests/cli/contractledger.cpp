@@ -238,7 +238,7 @@ void ContractLedgerTest::theQueueIsEmpty()
 void ContractLedgerTest::theFileIsDurable()
 {
     QCOMPARE(rows(u"PRAGMA journal_mode"_s), Rows({{u"wal"_s}}));
-    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{4}}));
+    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{6}}));
     QCOMPARE(rows(u"SELECT purpose FROM meta"_s), Rows({{u"training"_s}}));
     QCOMPARE(rows(u"PRAGMA integrity_check"_s), Rows({{u"ok"_s}}));
 }

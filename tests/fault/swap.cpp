@@ -105,7 +105,7 @@ void SwapTest::killedInTheDeed_data()
     QTest::addColumn<QString>("call");
     QTest::addColumn<int>("stride");
     for (const QString &verb : {u"replace-board"_s, u"scrap"_s, u"return"_s})
-        for (const auto &[call, stride] : {std::pair{u"fdatasync"_s, 1}, {u"pwrite64"_s, 7}})
+        for (const auto &[call, stride] : {std::pair{u"fdatasync"_s, 1}, {u"pwrite64"_s, 17}})
             QTest::newRow(qPrintable(verb + u' ' + call)) << verb << call << stride;
 }
 
