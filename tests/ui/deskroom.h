@@ -119,7 +119,7 @@ public:
     }
     [[nodiscard]] bool waits(int slot, ui::SlotState wanted)
     {
-        return QTest::qWaitFor([&] { return state(slot) == wanted; }, 30'000);
+        return QTest::qWaitFor([&] { return state(slot) == wanted; }, 60'000);
     }
 
 private:
