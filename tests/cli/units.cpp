@@ -20,6 +20,9 @@ private Q_SLOTS:
     void theGateIsGreen();
     void theGateNamesEachReason_data();
     void theGateNamesEachReason();
+    void theGateAfterAFail();
+    void theGateBeforeTheService_data();
+    void theGateBeforeTheService();
     void tellsItsWholeLife();
     void refusesInWords();
     void failsNoMoreThanThePlanAllows();
@@ -42,7 +45,7 @@ private:
 
 namespace {
 
-constexpr int devices = 7;
+constexpr int devices = 8;
 
 QString serialOf(int device)
 {
@@ -145,6 +148,51 @@ void UnitsTest::theGateNamesEachReason()
     }
     const bool isOther = device == 5 && words.isEmpty();
     const Ran ran = gate(serialOf(device), target(isOther ? 1 : device));
+    QVERIFY2(ran.exit == 1, ran.said());
+    QCOMPARE(failedOf(ran), failed);
+}
+
+/// The unit came back to a slot, and somebody had taken its TPM into possession.
+void UnitsTest::theGateAfterAFail()
+{
+    const Ran owned =
+        support::run(u"tpm2_changeauth"_s, {u"-T"_s, target(7), u"-c"_s, u"owner"_s, u"secret"_s});
+    QVERIFY2(owned.exit == 0, owned.said());
+    const Ran failed = m_place->run({serialOf(7) + u'\t' + target(7)}, {u"--again"_s});
+    QVERIFY2(failed.exit == 1, failed.said());
+    const Ran ran = gate(serialOf(7), target(7));
+    QVERIFY2(ran.exit == 1, ran.said());
+    QCOMPARE(failedOf(ran), (QStringList{u"verdict"_s, u"newer-fail"_s, u"disposition"_s}));
+}
+
+void UnitsTest::theGateBeforeTheService_data()
+{
+    QTest::addColumn<QString>("before"); // in the plan, or in the settings
+    QTest::addColumn<QString>("after");
+    QTest::addColumn<QStringList>("failed");
+    QTest::newRow("held for its lot") << u"when = \"pass\""_s << u"when = \"lot\""_s
+                                      << QStringList{u"disposition"_s, u"enrollment"_s};
+    QTest::newRow("not enrolled yet")
+        << u"[trust]"_s << u"[deliver]\nautomatic = false\n\n[trust]"_s
+        << QStringList{u"enrollment"_s};
+}
+
+void UnitsTest::theGateBeforeTheService()
+{
+    QFETCH(const QString, before);
+    QFETCH(const QString, after);
+    QFETCH(const QStringList, failed);
+    const LinePlace place(
+        1, m_workplace.path(QString::fromLatin1(QTest::currentDataTag()).remove(u' ')));
+    if (before.startsWith(u"when"_s))
+        place.usePlan(before, after);
+    else
+        place.edit(u"station.toml"_s, before, after);
+    const QString device = place.training().simulator().targets().first();
+    const Ran passed = place.run({u"SOLO-1\t"_s + device});
+    QVERIFY2(passed.exit == 0, passed.said());
+    const Ran ran =
+        runCli(place.command(u"gate"_s, {u"SOLO-1"_s, u"--device"_s, device, u"--json"_s}));
     QVERIFY2(ran.exit == 1, ran.said());
     QCOMPARE(failedOf(ran), failed);
 }
