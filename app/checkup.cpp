@@ -162,9 +162,7 @@ Symptom replicaSymptom(const Settings &settings)
         return healthy(what, u"no ledger yet"_s);
     const QString behind = lag->entries == 0
         ? u"has every entry"_s
-        : u"%L1 entries behind, since %2"_s.arg(lag->entries)
-              .arg(QDateTime::fromMSecsSinceEpoch(lag->sinceUs / 1000, Qt::UTC)
-                      .toString(Qt::ISODate));
+        : u"%L1 entries behind, since %2"_s.arg(lag->entries).arg(station::isoTime(lag->sinceUs));
     if (lag->trouble.isEmpty() && lag->entries == 0)
         return healthy(what, behind);
     return ill(what, lag->trouble.isEmpty() ? behind : behind + u": "_s + lag->trouble,

@@ -285,6 +285,7 @@ void Wiring::connectLine()
                     .ledger = askLedger(
                         ledgerPlace(m_settings, station::LedgerPlace::Role::Line), line->plan()),
                     .intend = intend},
+                // Nobody tells of a golden device: its limits stay as the plan has them.
                 planFor(line->plan(), device).value_or(line->plan()));
         });
     QObject::connect(

@@ -2,22 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/claim.h"
 
-#include <QDateTime>
+#include "station/moments.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QTimeZone>
 
 namespace station {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString isoTime(qint64 atUs)
-{
-    return QDateTime::fromMSecsSinceEpoch(atUs / 1000, Qt::UTC).toString(Qt::ISODate);
-}
 
 Finding conflict(const QVariantList &row, const QString &limit, const QString &advice)
 {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/clockwatch.h"
 
-#include <QDateTime>
-
 namespace station {
 
 using namespace Qt::StringLiterals;
@@ -14,11 +12,6 @@ namespace {
 // What a time service puts right in one step is less; what people set is more.
 constexpr microseconds step = minutes(5);
 constexpr microseconds jump = hours(1);
-
-QString text(qint64 atUs)
-{
-    return QDateTime::fromMSecsSinceEpoch(atUs / 1000, Qt::UTC).toString(Qt::ISODate);
-}
 
 std::unexpected<Error> doubtful(const QString &why)
 {
@@ -46,12 +39,12 @@ Result<void> ClockWatch::check()
     if (std::abs(now.utcUs - counted) > jump.count())
         return doubtful(
             u"clock: the station's clock says %1, by what the computer counts it is %2 (UTC); set it right, then start the station again"_s
-                .arg(text(now.utcUs), text(counted)));
+                .arg(isoTime(now.utcUs), isoTime(counted)));
     const auto unsynced = duration_cast<hours>(microseconds(now.utcUs - m_syncedUs));
     if (m_limit && microseconds(now.utcUs - m_syncedUs) > *m_limit)
         return doubtful(
             u"clock: the station's clock says %1 (UTC) and was not synchronised for %2 h, the plan allows %3 h; start a time service such as chrony, and see that it reaches its server"_s
-                .arg(text(now.utcUs))
+                .arg(isoTime(now.utcUs))
                 .arg(unsynced.count())
                 .arg(m_limit->count()));
     return {};
@@ -63,7 +56,7 @@ Result<void> checkAgainstRecords(const Moments &now, qint64 latestUs)
         return {};
     return doubtful(
         u"the station's clock says %1, and its latest record is of %2 (UTC): the clock was set back, or was ahead before; set it right, or, where it is right now, say so: ledger clock --confirm --by PERSON"_s
-            .arg(text(now.utcUs), text(latestUs)));
+            .arg(isoTime(now.utcUs), isoTime(latestUs)));
 }
 
 } // namespace station

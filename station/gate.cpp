@@ -92,24 +92,24 @@ quint32 lockoutOf(const QByteArray &body)
     return 0;
 }
 
+void broken(GateSight &sight, const tpm::Error &error)
+{
+    sight.examination.verdict = Verdict::Error;
+    sight.examination.trouble =
+        Trouble{error.fault == tpm::Fault::Busy ? u"busy"_s : u"link"_s, error.detail};
+}
+
 /// What an examination does not say.
-void readMore(GateSight &sight, const Slot &slot, const tpm::Budget &budget,
+void readMore(GateSight &sight, const QString &target, const tpm::Budget &budget,
     const std::shared_ptr<tpm::Stop> &stop)
 {
-    const auto broken = [&sight](const QString &why) {
-        sight.examination.verdict = Verdict::Error;
-        sight.examination.trouble = Trouble{u"link"_s, why};
-    };
-    const auto network = Network::enter(slot.network);
-    if (!network)
-        return broken(network.error().detail);
-    auto session = tpm::Session::open(*tpm::parseTarget(slot.target), budget, stop);
+    auto session = tpm::Session::open(*tpm::parseTarget(target), budget, stop);
     if (!session)
-        return broken(session.error().detail);
+        return broken(sight, session.error());
     const auto persistent = (*session)->handles(tpm::firstPersistent, tpm::lastPersistent);
     const auto state = tpm::readState(**session);
     if (!persistent || !state)
-        return broken((persistent ? state.error() : persistent.error()).detail);
+        return broken(sight, persistent ? state.error() : persistent.error());
     sight.persistent = *persistent;
     sight.state = *state;
 }
@@ -147,19 +147,24 @@ Result<GateFacts> gateFactsOf(LedgerReader &reader, const QString &serial)
 
 GateSight sightOf(const Slot &slot, const QString &serial, const Plan &plan)
 {
+    GateSight sight;
+    const auto network = Network::enter(slot.network);
+    if (!network) {
+        sight.examination.verdict = Verdict::Error;
+        sight.examination.trouble = Trouble{u"target"_s, network.error().detail};
+        return sight;
+    }
     // It stays under power until everything is read.
-    Subject subject{.target = slot.target,
-        .slot = slot.name,
-        .hooks = {.before = slot.hooks.before},
-        .network = slot.network};
+    Subject subject{
+        .target = slot.target, .slot = slot.name, .hooks = {.before = slot.hooks.before}};
     subject.device.serial = serial;
     Plan look = plan;
     look.leave = {};
     look.checks = {{u"key"_s, Severity::Record}};
     const auto stop = std::make_shared<tpm::Stop>();
-    GateSight sight{examine(subject, look, stop), {}, {}};
+    sight.examination = examine(subject, look, stop);
     if (!sight.examination.trouble && sight.examination.key)
-        readMore(sight, slot, plan.budget, stop);
+        readMore(sight, slot.target, plan.budget, stop);
     subject.hooks = slot.hooks;
     if (const auto finding = hooks::rest(subject, false))
         sight.examination.findings.append(*finding);

@@ -69,7 +69,8 @@ struct Recorded {
     Examination examination; ///< a conflict has turned Pass into Fail with a finding `uniqueness`
     qint64 seq = 0;
     qint64 atUs = 0;
-    int attempt = 0; ///< 1 + fails and timeouts of this serial since its last pass, before this one
+    int attempt = 0; ///< 1 + fails and timeouts of this serial since its last pass or allowance,
+                     ///< before this one
     std::optional<DeliveryState> delivery;
 
     bool operator==(const Recorded &) const = default;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "station/moments.h"
 
+#include <QDateTime>
+
 #include <sys/timex.h>
 #include <time.h>
 
@@ -34,6 +36,11 @@ Moments systemClock()
 {
     // CLOCK_BOOTTIME also counts a laptop's sleep, which CLOCK_MONOTONIC leaves out.
     return {microseconds(CLOCK_REALTIME), microseconds(CLOCK_BOOTTIME), synchronisation()};
+}
+
+QString isoTime(qint64 utcUs)
+{
+    return QDateTime::fromMSecsSinceEpoch(utcUs / 1000, Qt::UTC).toString(Qt::ISODate);
 }
 
 QString word(Moments::State state)

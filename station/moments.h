@@ -19,6 +19,9 @@ struct Moments {
 using Clock = std::function<Moments()>;
 Moments systemClock();
 
+/// For people: UTC, to the second.
+QString isoTime(qint64 utcUs);
+
 /// Words of the ledger's tables.
 QString word(Moments::State state);
 

@@ -161,20 +161,4 @@ Result<Entry> Store::append(const QString &kind, const QByteArray &body)
     return entry;
 }
 
-Result<int> Store::attemptOf(const QString &serial)
-{
-    // Clocks of two stations differ, and one station's may step back: its own order is the seq.
-    auto rows = m_database->select(
-        u"SELECT count(*) FROM record r WHERE r.serial = ? AND r.verdict IN ('fail', 'timeout') "
-        "AND r.purpose NOT IN ('packout', 'golden') "
-        "AND NOT EXISTS (SELECT 1 FROM record p WHERE p.serial = r.serial AND p.verdict = 'pass' "
-        "AND p.purpose NOT IN ('packout', 'golden') "
-        "AND "
-        "CASE WHEN p.station_id = r.station_id THEN p.seq > r.seq ELSE p.at_us >= r.at_us END)"_s,
-        {serial});
-    if (!rows)
-        return std::unexpected(rows.error());
-    return rows->first().first().toInt() + 1;
-}
-
 } // namespace station

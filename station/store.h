@@ -136,7 +136,6 @@ private:
     [[nodiscard]] Result<void> checkpoint();
     [[nodiscard]] Result<void> checkpointIfDue(const Entry &entry);
     [[nodiscard]] Result<void> appendCheckpoint(const Head &head);
-    [[nodiscard]] Result<int> attemptOf(const QString &serial);
 
     [[nodiscard]] Result<void> checkProposal(const Proposal &proposal) const;
     [[nodiscard]] Result<Recorded> recordNow(Proposal proposal);
@@ -180,8 +179,8 @@ private:
         const QString &serial, Disposition disposition, const Entry &entry);
     [[nodiscard]] Result<void> concern(const QString &serial, const Entry &entry);
     [[nodiscard]] Result<void> mayShip(const Unit &unit);
-    /// Fails and timeouts since the last pass or the last time that more were allowed.
-    [[nodiscard]] Result<qint64> countFailures(const QString &serial);
+    /// 1 + fails and timeouts since the last pass or the last time that more were allowed.
+    [[nodiscard]] Result<int> attemptOf(const QString &serial);
     [[nodiscard]] Result<void> checkRole(const QStringList &people, const QString &role);
     [[nodiscard]] Result<void> allowRetest(const QString &serial, const Entry &entry);
     [[nodiscard]] Result<UnitDone> carryOutNow(UnitDeed deed, const DeedRule &rule);

@@ -7,9 +7,9 @@ namespace station {
 
 using namespace Qt::StringLiterals;
 
-Result<qint64> Store::countFailures(const QString &serial)
+Result<int> Store::attemptOf(const QString &serial)
 {
-    // As attemptOf() orders them: a station's own order is the seq, two stations' the clocks'.
+    // Clocks of two stations differ, and one station's may step back: its own order is the seq.
     auto rows = m_database->select(
         u"SELECT count(*) FROM record r WHERE r.serial = ? AND r.verdict IN ('fail', 'timeout') "
         "AND r.purpose IN ('production', 'rework', 'training') "
@@ -22,17 +22,17 @@ Result<qint64> Store::countFailures(const QString &serial)
         {serial});
     if (!rows)
         return std::unexpected(rows.error());
-    return rows->first().first().toLongLong();
+    return 1 + rows->first().first().toInt();
 }
 
 Result<void> Store::mayTest(const QString &serial, const RetestRule &rule)
 {
     if (rule.attempts == 0)
         return {};
-    const auto failures = countFailures(serial);
-    if (!failures)
-        return std::unexpected(failures.error());
-    if (*failures < rule.attempts)
+    const auto attempt = attemptOf(serial);
+    if (!attempt)
+        return std::unexpected(attempt.error());
+    if (*attempt <= rule.attempts)
         return {};
     const QString who = rule.releaseBy.isEmpty()
         ? u"somebody"_s
@@ -40,13 +40,15 @@ Result<void> Store::mayTest(const QString &serial, const RetestRule &rule)
     return std::unexpected(Error{Fault::Refused,
         u"attempts: %1 has failed %2 times, the plan allows %3; %4 may allow more (unit retest)"_s
             .arg(serial)
-            .arg(*failures)
+            .arg(*attempt - 1)
             .arg(rule.attempts)
             .arg(who)});
 }
 
 Result<void> Store::checkRole(const QStringList &people, const QString &role)
 {
+    if (role.isEmpty())
+        return {};
     for (const QString &person : people) {
         auto rows = m_database->select(
             u"SELECT role FROM person WHERE person_id = ? AND erased_us IS NULL"_s, {person});

@@ -187,7 +187,11 @@ Result<std::optional<qint64>> Store::leaveOther(
         return std::optional<qint64>{};
     if (auto withdrawn = withdrawUnsent(proposal.device.serial); !withdrawn)
         return std::unexpected(withdrawn.error());
-    if (auto taken = takeBack(service, key, DeliveryKind::Delete, entry, {}); !taken)
+    const auto before = removalBefore(proposal.device.serial,
+        QString::fromLatin1(proposal.examination.key->sha256().toHex()), key);
+    if (!before)
+        return std::unexpected(before.error());
+    if (auto taken = takeBack(service, key, DeliveryKind::Delete, entry, *before); !taken)
         return std::unexpected(taken.error());
     const auto last = lastOperation(service, key);
     if (!last)

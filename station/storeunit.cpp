@@ -136,16 +136,7 @@ Result<UnitDone> Store::carryOut(const UnitDeed &deed, const DeedRule &rule)
         return std::unexpected(allowed.error());
     if (auto checked = checkReason(deed, rule); !checked)
         return std::unexpected(checked.error());
-    return m_database->transact([&]() -> Result<UnitDone> {
-        if (!rule.role.isEmpty()) {
-            const auto people = peopleOf(deed.people, rule.persons);
-            if (!people)
-                return std::unexpected(people.error());
-            if (auto checked = checkRole(*people, rule.role); !checked)
-                return std::unexpected(checked.error());
-        }
-        return carryOutNow(deed, rule);
-    });
+    return m_database->transact([&] { return carryOutNow(deed, rule); });
 }
 
 Result<UnitDone> Store::carryOutNow(UnitDeed deed, const DeedRule &rule)
@@ -156,6 +147,8 @@ Result<UnitDone> Store::carryOutNow(UnitDeed deed, const DeedRule &rule)
     if (!people)
         return std::unexpected(people.error());
     deed.people = *people;
+    if (auto checked = checkRole(deed.people, rule.role); !checked)
+        return std::unexpected(checked.error());
     auto unit = unitOf(*m_database, deed.serial);
     if (!unit)
         return std::unexpected(unit.error());

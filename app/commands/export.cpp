@@ -73,6 +73,8 @@ Exit exportBundle(const QCommandLineParser &parser, Archive &archive,
     if (bundled->withheld != 0)
         say(u"%L1 examinations name somebody else's unit, and go as digests"_s.arg(
             bundled->withheld));
+    if (bundled->plansOut != 0)
+        say(u"a plan whose routes name others stays out; the bundle has its SHA-256"_s);
     if (parser.isSet(u"json"_s))
         printJson({{u"path"_s, out}, {u"purpose"_s, word(archive.reader.purpose())},
             {u"enrollments"_s, bundled->enrollments}, {u"whole"_s, bundled->whole},

@@ -51,7 +51,7 @@ QString toText(const RecordRow &row)
 {
     const QString why = row.firstFail.isEmpty() ? row.errorCode : row.firstFail;
     return u"%1 %2 %3 %4 %5 %6 %7"_s.arg(row.id.seq, 7)
-        .arg(QDateTime::fromMSecsSinceEpoch(row.atUs / 1000, Qt::UTC).toString(Qt::ISODate), -20)
+        .arg(station::isoTime(row.atUs), -20)
         .arg(row.serial, -16)
         .arg(ui::wording::verdict(row.verdict), -13)
         .arg(row.ekSha256.isEmpty() ? u"-"_s : row.ekSha256.left(16), -16)

@@ -37,12 +37,9 @@ std::unique_ptr<Consignment> ArchiveKillTest::copy(const QString &name) const
 
 void ArchiveKillTest::killedAtEachStep_data()
 {
-    QTest::addColumn<QString>("call");
-    QTest::addColumn<int>("stride");
-    for (const auto &[call, stride] :
-        {std::pair{u"openat"_s, 41}, {u"write"_s, 41}, {u"pwrite64"_s, 47}, {u"fdatasync"_s, 1},
-            {u"syncfs"_s, 1}, {u"rename"_s, 1}, {u"unlink"_s, 1}, {u"ftruncate"_s, 1}})
-        QTest::newRow(qPrintable(call)) << call << stride;
+    support::addKillRows(
+        {{u"openat"_s, 41}, {u"write"_s, 41}, {u"pwrite64"_s, 47}, {u"fdatasync"_s, 1},
+            {u"syncfs"_s, 1}, {u"rename"_s, 1}, {u"unlink"_s, 1}, {u"ftruncate"_s, 1}});
 }
 
 /// Each body is in the ledger, or in a bundle that verifies; the same command goes on.

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void initTestCase();
     void nothingOfTheOther_data();
     void nothingOfTheOther();
+    void aPlanThatNamesNobodyElseStays();
     void anEntryThatIsTakenOutIsMissed_data();
     void anEntryThatIsTakenOutIsMissed();
 
@@ -49,6 +50,8 @@ private:
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
     }
+    /// The plan of production with these routes; its SHA-256.
+    [[nodiscard]] static QString usePlan(const Consignment &place, const QByteArray &routes);
     [[nodiscard]] station::Proposal proposal(bool isFirst, int number) const;
     [[nodiscard]] Ran bundled(bool isFirst, const QString &name, bool byOrder) const;
     [[nodiscard]] Ran verified(const QString &name) const
@@ -60,6 +63,23 @@ private:
     std::unique_ptr<Consignment> m_place;
     QString m_planSha256; ///< of a plan that sends each customer's devices to a service of theirs
 };
+
+QString CustomersTest::usePlan(const Consignment &place, const QByteArray &routes)
+{
+    QFile shipped(u":/plans/production.toml"_s);
+    if (!shipped.open(QIODevice::ReadOnly))
+        qFatal("no plan");
+    const QByteArray plan = shipped.readAll() + routes;
+    write(place.path(u"routes.toml"_s), plan);
+    QFile settings(place.path(u"station.toml"_s));
+    if (!settings.open(QIODevice::ReadOnly))
+        qFatal("no settings");
+    const QByteArray own =
+        settings.readAll().replace("plan = \"production\"", "plan = \"routes.toml\"");
+    settings.close();
+    write(settings.fileName(), own);
+    return QString::fromLatin1(QCryptographicHash::hash(plan, QCryptographicHash::Sha256).toHex());
+}
 
 station::Proposal CustomersTest::proposal(bool isFirst, int number) const
 {
@@ -79,20 +99,9 @@ void CustomersTest::initTestCase()
     m_place = std::make_unique<Consignment>(m_workplace.path(u"station"_s));
     m_place->makeSigner(u"factory"_s);
     m_place->writeStation("line1-a", nullptr);
-    QFile shipped(u":/plans/production.toml"_s);
-    QVERIFY(shipped.open(QIODevice::ReadOnly));
-    const QByteArray plan = shipped.readAll()
-        + "\n[[enroll.route]]\ncustomer = \"GLOBEX\"\nservice = \"globex\"\n"
-          "\n[[enroll.route]]\ncustomer = \"INITECH\"\nservice = \"initech\"\n";
-    m_planSha256 =
-        QString::fromLatin1(QCryptographicHash::hash(plan, QCryptographicHash::Sha256).toHex());
-    write(at(u"routes.toml"_s), plan);
-    QFile settings(at(u"station.toml"_s));
-    QVERIFY(settings.open(QIODevice::ReadOnly));
-    const QByteArray own =
-        settings.readAll().replace("plan = \"production\"", "plan = \"routes.toml\"");
-    settings.close();
-    write(settings.fileName(), own);
+    m_planSha256 = usePlan(*m_place,
+        "\n[[enroll.route]]\ncustomer = \"GLOBEX\"\nservice = \"globex\"\n"
+        "\n[[enroll.route]]\ncustomer = \"INITECH\"\nservice = \"initech\"\n");
     const auto store = station::Store::open(m_place->place());
     QVERIFY(store);
     for (const QString &name : {u"Anna Arendt"_s, u"Boris Brecht"_s})
@@ -179,6 +188,24 @@ void CustomersTest::nothingOfTheOther()
     QVERIFY(!QDir(at(name)).exists(u"plans/%1.toml"_s.arg(m_planSha256)));
     const Ran seen = verified(name);
     QVERIFY2(seen.exit == 0, seen.said());
+}
+
+void CustomersTest::aPlanThatNamesNobodyElseStays()
+{
+    Consignment alone(m_workplace.path(u"alone"_s));
+    alone.writeStation("line1-a", nullptr);
+    alone.makeSigner(u"factory"_s);
+    const QString plan =
+        usePlan(alone, "\n[[enroll.route]]\ncustomer = \"GLOBEX\"\nservice = \"globex\"\n");
+    auto device = proposal(true, 1);
+    device.planSha256 = plan;
+    alone.record(device);
+    const Ran ran = runCli(
+        QStringList{u"export"_s, u"--station"_s, alone.path(u"station.toml"_s), u"--format"_s,
+            u"bundle"_s, u"--out"_s, alone.path(u"bundle"_s), u"--order"_s, u"ORD-A-77"_s}
+        + alone.signer(u"factory"_s));
+    QVERIFY2(ran.exit == 0, ran.said());
+    QVERIFY(QFile::exists(alone.path(u"bundle/plans/%1.toml"_s.arg(plan))));
 }
 
 void CustomersTest::anEntryThatIsTakenOutIsMissed_data()

@@ -179,11 +179,8 @@ void RestoreTest::aLogThatACrashHasLeft()
 
 void RestoreTest::killedWhileItRestores_data()
 {
-    QTest::addColumn<QString>("call");
-    QTest::addColumn<int>("stride");
-    for (const auto &[call, stride] : {std::pair{u"openat"_s, 9}, {u"pwrite64"_s, 9},
-             {u"fdatasync"_s, 1}, {u"syncfs"_s, 1}, {u"rename"_s, 1}, {u"unlink"_s, 1}})
-        QTest::newRow(qPrintable(call)) << call << stride;
+    support::addKillRows({{u"openat"_s, 9}, {u"pwrite64"_s, 9}, {u"fdatasync"_s, 1},
+        {u"syncfs"_s, 1}, {u"rename"_s, 1}, {u"unlink"_s, 1}});
 }
 
 /// Killed between any two steps: no ledger, or the whole one, and then once more from the start.

@@ -42,11 +42,8 @@ void CourierTest::initTestCase()
 
 void CourierTest::killedAtEachStep_data()
 {
-    QTest::addColumn<QString>("call");
-    QTest::addColumn<int>("stride");
-    for (const auto &[call, stride] :
-        {std::pair{u"fdatasync"_s, 1}, {u"connect"_s, 1}, {u"write"_s, 13}, {u"pwrite64"_s, 23}})
-        QTest::newRow(qPrintable(call)) << call << stride;
+    support::addKillRows(
+        {{u"fdatasync"_s, 1}, {u"connect"_s, 1}, {u"write"_s, 13}, {u"pwrite64"_s, 23}});
 }
 
 void CourierTest::killedAtEachStep()

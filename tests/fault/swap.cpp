@@ -27,10 +27,8 @@ class SwapTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
-    void killedInTheDeed_data();
-    void killedInTheDeed();
-    void killedInTheDelivery_data() { killedInTheDeed_data(); }
-    void killedInTheDelivery();
+    void killedAtEachStep_data();
+    void killedAtEachStep();
 
 private:
     /// A unit that has passed and is enrolled; its keys are those of number and number + 1.
@@ -46,6 +44,10 @@ private:
     }
     /// The other board comes onto the slot and passes.
     static void passAgain(Consignment &place, int number);
+    [[nodiscard]] static Ran killedInTheDeed(
+        Consignment &place, const QString &verb, int number, const QString &call, int count);
+    [[nodiscard]] static Ran killedInTheDelivery(
+        Consignment &place, const QString &verb, int number, const QString &call, int count);
     [[nodiscard]] There there(int key) const;
     void compare(const QString &verb, int number) const;
 
@@ -99,19 +101,24 @@ void SwapTest::compare(const QString &verb, int number) const
     QCOMPARE(there(number + 1), verb == u"replace-board" ? There::Enabled : There::Nothing);
 }
 
-void SwapTest::killedInTheDeed_data()
+void SwapTest::killedAtEachStep_data()
 {
     QTest::addColumn<QString>("verb");
+    QTest::addColumn<bool>("inDelivery"); // else in the deed
     QTest::addColumn<QString>("call");
     QTest::addColumn<int>("stride");
-    for (const QString &verb : {u"replace-board"_s, u"scrap"_s, u"return"_s})
-        for (const auto &[call, stride] : {std::pair{u"fdatasync"_s, 1}, {u"pwrite64"_s, 17}})
-            QTest::newRow(qPrintable(verb + u' ' + call)) << verb << call << stride;
+    for (const bool inDelivery : {false, true})
+        for (const QString &verb : {u"replace-board"_s, u"scrap"_s, u"return"_s})
+            for (const auto &[call, stride] : {std::pair{u"fdatasync"_s, 1}, {u"pwrite64"_s, 17}})
+                QTest::addRow("%s, %s %s", qPrintable(verb), inDelivery ? "delivery" : "deed",
+                    qPrintable(call))
+                    << verb << inDelivery << call << stride;
 }
 
-void SwapTest::killedInTheDeed()
+void SwapTest::killedAtEachStep()
 {
     QFETCH(const QString, verb);
+    QFETCH(const bool, inDelivery);
     QFETCH(const QString, call);
     QFETCH(const int, stride);
     int count = 1;
@@ -119,36 +126,8 @@ void SwapTest::killedInTheDeed()
         const int number = m_next;
         m_next += 2;
         const auto place = unit(verb, number);
-        const Ran ran = support::runCliUntil(call, count, deed(*place, verb, number));
-        ended = ran.exit == 0;
-        QVERIFY2(ended || ran.exit == -1, ran.said());
-        QCOMPARE(runCli({u"verify"_s, place->ledgerUrl()}).exit, 0);
-        // Whoever did it does it again: it is done now, or was done before, and is told.
-        const Ran again = runCli(deed(*place, verb, number));
-        QVERIFY2(again.exit == 0 || (again.exit == 1 && !again.err.isEmpty()), again.said());
-        if (verb == u"replace-board")
-            passAgain(*place, number);
-        const Ran sent = runCli(delivery(*place));
-        QVERIFY2(sent.exit == 0, sent.said());
-        compare(verb, number);
-    }
-    QVERIFY2(count > 1 + stride, "it was never killed");
-}
-
-void SwapTest::killedInTheDelivery()
-{
-    QFETCH(const QString, verb);
-    QFETCH(const QString, call);
-    QFETCH(const int, stride);
-    int count = 1;
-    for (bool ended = false; !ended; count += stride) {
-        const int number = m_next;
-        m_next += 2;
-        const auto place = unit(verb, number);
-        QCOMPARE(runCli(deed(*place, verb, number)).exit, 0);
-        if (verb == u"replace-board")
-            passAgain(*place, number);
-        const Ran ran = support::runCliUntil(call, count, delivery(*place));
+        const Ran ran = inDelivery ? killedInTheDelivery(*place, verb, number, call, count)
+                                   : killedInTheDeed(*place, verb, number, call, count);
         ended = ran.exit == 0;
         QVERIFY2(ended || ran.exit == -1, ran.said());
         QVERIFY2(there(number) != There::Enabled || there(number + 1) != There::Enabled,
@@ -158,6 +137,31 @@ void SwapTest::killedInTheDelivery()
         compare(verb, number);
     }
     QVERIFY2(count > 1 + stride, "it was never killed");
+}
+
+Ran SwapTest::killedInTheDeed(
+    Consignment &place, const QString &verb, int number, const QString &call, int count)
+{
+    const Ran ran = support::runCliUntil(call, count, deed(place, verb, number));
+    QTest::qVerify(runCli({u"verify"_s, place.ledgerUrl()}).exit == 0, "the chain holds", "",
+        __FILE__, __LINE__);
+    // Whoever did it does it again: it is done now, or was done before, and is told.
+    const Ran again = runCli(deed(place, verb, number));
+    QTest::qVerify(again.exit == 0 || (again.exit == 1 && !again.err.isEmpty()), "done or told",
+        again.said(), __FILE__, __LINE__);
+    if (verb == u"replace-board")
+        passAgain(place, number);
+    return ran;
+}
+
+Ran SwapTest::killedInTheDelivery(
+    Consignment &place, const QString &verb, int number, const QString &call, int count)
+{
+    const Ran done = runCli(deed(place, verb, number));
+    QTest::qVerify(done.exit == 0, "done", done.said(), __FILE__, __LINE__);
+    if (verb == u"replace-board")
+        passAgain(place, number);
+    return support::runCliUntil(call, count, delivery(place));
 }
 
 QTEST_GUILESS_MAIN(SwapTest)

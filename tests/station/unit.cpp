@@ -278,7 +278,7 @@ void UnitTest::allowsMoreAttempts()
     const auto done = store->carryOut(allowed, asked);
     QVERIFY(done && done->disposition == Disposition::Held && done->deliveries == 0);
     QVERIFY(store->mayTest(u"A"_s, rule));
-    QVERIFY(store->record(failOf(u"A"_s, 1)));
+    QCOMPARE(store->record(failOf(u"A"_s, 1))->attempt, 1); // counted anew
     QVERIFY(!store->mayTest(u"A"_s, rule));
     QVERIFY(store->carryOut(allowed, asked));
     QVERIFY(store->record(passOf(u"A"_s, 1)));

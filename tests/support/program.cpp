@@ -79,6 +79,14 @@ Ran runCliUntil(const QString &call, int count, const QStringList &arguments)
             + arguments);
 }
 
+void addKillRows(std::initializer_list<std::pair<QString, int>> calls)
+{
+    QTest::addColumn<QString>("call");
+    QTest::addColumn<int>("stride");
+    for (const auto &[call, stride] : calls)
+        QTest::newRow(qPrintable(call)) << call << stride;
+}
+
 Cli::Cli(const QStringList &arguments, const QString &program)
 {
     m_process.start(program.isEmpty() ? cli : program, arguments);

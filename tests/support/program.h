@@ -32,6 +32,9 @@ struct Ran {
 /// time, from 1: the same step of its work in each run. Exit -1: it was; else it came to its end.
 [[nodiscard]] Ran runCliUntil(const QString &call, int count, const QStringList &arguments);
 
+/// Rows of a test that dies so at every `stride`-th of these calls: columns "call" and "stride".
+void addKillRows(std::initializer_list<std::pair<QString, int>> calls);
+
 /// ekstation-cli, or another program, that is running; killed and reaped at the end.
 class Cli {
 public:

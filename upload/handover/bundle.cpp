@@ -188,7 +188,13 @@ private:
         for (qsizetype at = 0; at < m_manifest.plans.size(); ++at) {
             PlanCopy &plan = m_manifest.plans[at];
             const auto text = m_papers.plans.constFind(plan.sha256);
-            if (text == m_papers.plans.constEnd() || planNamesOthers(m_filter, *text))
+            if (text == m_papers.plans.constEnd())
+                continue;
+            const auto names = planNamesOthers(m_reader, m_filter, *text);
+            if (!names)
+                return std::unexpected(names.error());
+            m_bundled.plansOut += *names ? 1 : 0;
+            if (*names)
                 continue;
             plan.file = u"plans/%1.toml"_s.arg(plan.sha256);
             if (const auto kept = keepWhole(plan.file, *text); !kept)

@@ -24,8 +24,8 @@ struct Bundled {
     qint64 enrollments = 0;
     qint64 whole = 0; ///< entries
     qint64 bare = 0; ///< digests
-    qint64 withheld =
-        0; ///< of these: examinations that were asked for, and name units that were not
+    qint64 withheld = 0; ///< of these: were asked for, and name units that were not
+    qint64 plansOut = 0; ///< their routes name others
     qint64 archived = 0; ///< devices that were asked for, and whose record is elsewhere
     QByteArray sha256; ///< of the manifest: the bundle's own name
 
@@ -35,8 +35,7 @@ struct Bundled {
 /// The records of the filter whole, everything between them as bare digests, and each device once
 /// that an active binding rests on; a folder, or a .zip where the name ends so. Of an order or a
 /// customer a record that names somebody else's unit is bare, too, and a plan that names others
-/// stays out. Fault::Damaged where the chain
-/// is broken.
+/// stays out. Fault::Damaged where the chain is broken.
 [[nodiscard]] Result<Bundled> writeBundle(station::LedgerReader &reader,
     const station::RecordFilter &filter, const BundlePapers &papers, const QString &target,
     const Watcher &watcher);

@@ -14,8 +14,9 @@ namespace upload::handover {
 [[nodiscard]] station::Result<bool> bodyNamesOthers(
     station::LedgerReader &reader, const station::RecordFilter &asked, const QByteArray &body);
 
-/// Whether a plan's text names customers or orders that were not asked for: it says whose devices
-/// go to which service.
-[[nodiscard]] bool planNamesOthers(const station::RecordFilter &asked, const QByteArray &text);
+/// Whether a plan's text says of customers or orders that were not asked for, and have no record
+/// among those that were, to which service their devices go.
+[[nodiscard]] station::Result<bool> planNamesOthers(
+    station::LedgerReader &reader, const station::RecordFilter &asked, const QByteArray &text);
 
 } // namespace upload::handover
