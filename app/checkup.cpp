@@ -6,6 +6,7 @@
 #include "app/wiring.h"
 #include "station/ledgerreader.h"
 #include "station/ornull.h"
+#include "station/personrows.h"
 #include "tpm/properties.h"
 #include "tpm/session.h"
 #include "upload/tokensource.h"
@@ -168,6 +169,26 @@ Symptom replicaSymptom(const Settings &settings)
     return ill(what, lag->trouble.isEmpty() ? behind : behind + u": "_s + lag->trouble,
         u"see to the disk of %1; the line copies what is missing as long as it runs"_s.arg(
             settings.replicaFile));
+}
+
+Symptom loginSymptom(const Settings &settings)
+{
+    const QString what = u"login"_s;
+    if (!settings.login.isRequired)
+        return healthy(what, u"nobody is asked; [login] says so"_s);
+    const auto place = ledgerPlace(settings, station::LedgerPlace::Role::Courier);
+    auto reader = station::LedgerReader::open(place);
+    const auto people = reader
+        ? reader->people()
+        : station::Result<QList<station::Person>>(QList<station::Person>()); // no ledger yet
+    if (!people)
+        return ill(what, people.error().detail, u"see what is said of the ledger"_s);
+    if (!hasAdministrator(*people))
+        return ill(what, u"there is no administrator who can log in"_s,
+            u"`ekstation-cli person add --role administrator --pin --station FILE NAME`"_s);
+    const auto known = std::ranges::count_if(*people,
+        [](const station::Person &person) { return person.hasPin || person.hasBadge; });
+    return healthy(what, u"%1 people can log in"_s.arg(known));
 }
 
 Symptom slotSymptom(const station::Slot &slot)

@@ -33,6 +33,7 @@ void print(const Symptom &symptom, bool json);
 [[nodiscard]] Symptom diskSymptom(const Settings &settings);
 [[nodiscard]] Symptom ledgerSymptom(const Settings &settings);
 [[nodiscard]] Symptom replicaSymptom(const Settings &settings); ///< healthy where there is none
+[[nodiscard]] Symptom loginSymptom(const Settings &settings); ///< who could log in
 /// Blocks for as long as a TPM may take to answer one command.
 [[nodiscard]] Symptom slotSymptom(const station::Slot &slot);
 [[nodiscard]] Symptom credentialSymptom(const Settings &settings, const QString &service);

@@ -43,6 +43,7 @@ station::Result<std::unique_ptr<Desk>> Desk::open(
     desk->connectUnits();
     desk->connectOrders();
     desk->connectPacking();
+    desk->connectPeople();
     if (desk->m_classroom) {
         desk->connectTraining();
         desk->connectService();
@@ -59,9 +60,17 @@ void Desk::connectLine()
     connect(m_discovery.get(), &station::Discovery::introduced, this, &Desk::introduced);
     connect(
         &page, &ui::LinePage::againAsked, this, [this](const QString &serial) { admit({serial}); });
-    connect(&page, &ui::LinePage::stopAsked, &line, &Line::hold);
+    connect(&page, &ui::LinePage::stopAsked, this, [this, &line] {
+        line.hold();
+        tell(u"stop"_s);
+    });
     connect(&page, &ui::LinePage::slotStopAsked, this, &Desk::stopSlot);
-    connect(&page, &ui::LinePage::resumeAsked, &line, &Line::resume);
+    connect(&page, &ui::LinePage::resumeAsked, this, [this, &line] {
+        if (!isWorking({}))
+            return;
+        line.resume();
+        tell(u"go-on"_s);
+    });
     connect(&m_wiring->ledger(), &Ledger::lookedUp, this, &Desk::lookedUp);
     connect(
         &line, &Line::refused, this, [this](const QString &serial, const station::Error &error) {
@@ -174,6 +183,8 @@ void Desk::scan(const Scan &scan)
         obey(serial, *cue);
         return;
     }
+    if (!isWorking(serial))
+        return;
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
     if (const auto checked = line.check(serial); !checked) {
@@ -197,10 +208,18 @@ void Desk::obey(const QString &scan, const station::Cue &cue)
         page.showScan(scan, wording::cueUnknown(), true);
         return;
     }
+    if (cue.kind == station::Cue::Kind::Release) {
+        releaseLot(scan);
+        return;
+    }
     if (cue.kind == station::Cue::Kind::GoOn) {
+        if (!isWorking(scan))
+            return;
         line.resume();
+        tell(u"go-on"_s);
     } else if (cue.slot.isEmpty()) {
         line.hold();
+        tell(u"stop"_s);
     } else {
         const auto slot = std::ranges::find(line.slotList(), cue.slot, &station::Slot::name);
         const auto at = static_cast<int>(slot - line.slotList().begin());
@@ -220,6 +239,7 @@ bool Desk::stopSlot(int slot)
     if (m_wiring->line().stateOf(slot) != Line::State::Examining)
         return false;
     m_wiring->bench().stop(slot);
+    tell(u"stop"_s, {{u"slot"_s, m_wiring->line().slotList()[slot].name}});
     m_window->linePage().slotModel().showStopping(slot);
     return true;
 }

@@ -12,6 +12,7 @@
 #include "station/cue.h"
 #include "station/discovery.h"
 #include "station/reader.h"
+#include "station/worker.h"
 #include "ui/window.h"
 
 namespace app {
@@ -30,6 +31,8 @@ public:
 
     /// Begins: what the last process left is named and taken up again, and devices are looked for.
     void begin();
+    /// After how long without a touch somebody is logged out; the settings say it in minutes.
+    void setIdle(std::chrono::milliseconds idle) { m_idle.setInterval(idle); }
     /// Stops what runs, waits for it, then closes the window.
     void leave();
 
@@ -51,6 +54,17 @@ private:
     void connectUnits();
     void connectOrders();
     void connectPacking();
+    void connectPeople();
+    void connectPeoplePage(ui::PeoplePage &page);
+    void showWorker(const std::optional<station::Person> &person);
+    void logIn(const QString &person, const QString &secret);
+    void logInSecond(const QString &person, const QString &secret);
+    void loggedIn(quint64 ticket, const station::Result<station::Person> &person);
+    void logOut(const QString &why);
+    [[nodiscard]] bool isWorking(const QString &scan);
+    void releaseLot(const QString &scan);
+    void release(station::Release release);
+    void tell(const QString &action, const QJsonObject &more = {});
     struct Scan {
         QString serial;
         std::optional<int> slot = {}; ///< where the unit itself has said it
@@ -85,6 +99,11 @@ private:
     std::unique_ptr<Packing> m_packing;
     QMap<quint64, QString> m_deeds; ///< ledger ticket → the serial or order that it is about
     QMap<quint64, station::Release> m_releases; ///< by ledger ticket
+    station::Worker m_worker;
+    QMap<quint64, QWidget *> m_logIns; ///< ledger ticket → the page that asked
+    quint64 m_peopleAsked = 0;
+    QTimer m_idle; ///< nobody has touched anything
+    std::optional<station::Order> m_order; ///< that the line works for
     quint64 m_work = 0;
     ui::SettingsPage *m_settingsPage = nullptr; ///< the window's
     std::unique_ptr<Lookout> m_lookout; ///< in training

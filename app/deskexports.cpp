@@ -3,6 +3,8 @@
 #include "app/desk.h"
 #include "ui/screenwording.h"
 
+#include <QFileInfo>
+
 namespace app {
 
 /// Each proven device once, of those that the search shows; as the command line exports them.
@@ -17,6 +19,8 @@ void Desk::connectExports()
             auto filter = page.filter();
             filter.current = true;
             bar.begin();
+            tell(QStringLiteral("export"),
+                {{QStringLiteral("file"), QFileInfo(path).fileName()}});
             m_exporter->begin(filter, form, path);
         });
     connect(&bar, &ui::ExportBar::stopAsked, m_exporter.get(), &Exporter::stop);

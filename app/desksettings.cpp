@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk.h"
 #include "app/settingsform.h"
+#include "app/sshtarget.h"
 #include "ui/look.h"
 #include "ui/screenwording.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QPointer>
+#include <QStandardPaths>
 #include <QThreadPool>
 
 // The desk's settings: shown, tried, saved.
@@ -24,6 +27,18 @@ void Desk::connectSettings()
     connect(m_settingsPage, &ui::SettingsPage::saveAsked, this, &Desk::save);
     connect(m_settingsPage, &ui::SettingsPage::slotTestAsked, this, &Desk::testSlot);
     connect(m_settingsPage, &ui::SettingsPage::serviceTestAsked, this, &Desk::testService);
+    connect(m_settingsPage, &ui::SettingsPage::sshAsked, this,
+        [page = m_settingsPage](int slot, const ui::SshWish &wish) {
+            SshPlace place{.host = wish.host, .keyFile = wish.keyFile};
+            if (!wish.user.isEmpty())
+                place.user = wish.user;
+            const QString sockets =
+                QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation);
+            if (const auto target = sshTarget(place, sockets); target)
+                page->setTarget(slot, *target);
+            else
+                page->showSshComplaint(slot, target.error().detail);
+        });
 }
 
 /// The settings that the page asks for; or what is wrong with them, which the page says, too.
@@ -51,6 +66,10 @@ void Desk::save()
         m_settingsPage->showMessage(wording::notSaved(saved.error().detail), false);
         return;
     }
+    tell(u"settings"_s,
+        {{u"sha256"_s,
+            QString::fromLatin1(
+                QCryptographicHash::hash(tomlOf(*wanted), QCryptographicHash::Sha256).toHex())}});
     ui::look::wear(ui::look::themeOf(wanted->theme));
     m_chime.choose(wanted->sounds);
     Q_EMIT languageChosen(wanted->language); // before what is said next: it is said in it

@@ -35,6 +35,7 @@ void Desk::recallShift()
                 return record.id.stationId != m_wiring->settings().stationId;
             });
             m_window->linePage().tallyBox().begin(own);
+            m_window->linePage().resultModel().begin(own);
         });
     m_reader->recall(
         {.fromUs = station::systemClock().utcUs - ui::Tally::longestUs, .limit = most});

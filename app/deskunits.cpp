@@ -3,6 +3,7 @@
 #include "app/deedrule.h"
 #include "app/desk.h"
 #include "app/orderbundle.h"
+#include "ui/personwording.h"
 #include "ui/screenwording.h"
 #include "ui/unitwording.h"
 
@@ -30,13 +31,29 @@ void Desk::connectUnits()
         [this, &ledger, &plan](const station::UnitDeed &deed) {
             m_deeds[ledger.carryOut(deed, deedRuleOf(plan, deed.event))] = deed.serial;
         });
-    connect(
-        &page, &ui::UnitPage::releaseAsked, this, [this, &ledger, &plan](station::Release release) {
-            release.persons = plan.releasers;
-            m_releases[ledger.release(release)] = release;
-        });
+    connect(&page, &ui::UnitPage::releaseAsked, this, &Desk::release);
     connect(&ledger, &Ledger::carriedOut, this, &Desk::carriedOut);
     connect(&ledger, &Ledger::released, this, &Desk::released);
+}
+
+void Desk::release(station::Release release)
+{
+    release.persons = m_wiring->line().plan().releasers;
+    m_releases[m_wiring->ledger().release(release)] = release;
+}
+
+/// As it was scanned: by whoever works here, if one person is enough.
+void Desk::releaseLot(const QString &scan)
+{
+    auto &page = m_window->linePage();
+    if (!m_worker.may(station::Right::Release)) {
+        page.showScan(scan, wording::mayNot(station::Right::Release), true);
+    } else if (!m_order) {
+        page.showScan(scan, wording::noOrder(), true);
+    } else {
+        page.showScan(scan, wording::cue({station::Cue::Kind::Release, {}}), false);
+        release({.order = m_order->ref, .serial = {}, .people = m_worker.ids()});
+    }
 }
 
 void Desk::released(quint64 ticket, const station::Result<qint64> &units)
@@ -47,10 +64,14 @@ void Desk::released(quint64 ticket, const station::Result<qint64> &units)
     auto &page = m_window->unitPage();
     const QString said = units ? wording::released(release, *units) : units.error().detail;
     const bool isDone = units && *units > 0;
-    if (release.serial.isEmpty())
+    if (release.serial.isEmpty()) {
         page.orderBar().showMessage(said, isDone);
-    else
+        m_window->linePage().showScan({}, said, !isDone);
+    } else {
         page.showMessage(said, isDone);
+    }
+    if (isDone)
+        page.showSecond({});
     page.refresh();
     for (auto *outbox : m_wiring->outboxes())
         outbox->wake();
@@ -63,6 +84,8 @@ void Desk::carriedOut(quint64 ticket, const station::Result<station::UnitDone> &
     auto &page = m_window->unitPage();
     const QString serial = m_deeds.take(ticket);
     page.showMessage(done ? wording::done(serial, *done) : done.error().detail, done.has_value());
+    if (done)
+        page.showSecond({});
     page.refresh();
     for (auto *outbox : m_wiring->outboxes())
         outbox->wake();
@@ -78,6 +101,7 @@ void Desk::connectOrders()
         [this, &bar](quint64 generation, const station::Result<station::Work> &work) {
             if (generation != m_work || !work)
                 return;
+            m_order = work->order;
             bar.showOrder(work->order, work->tally);
             m_window->linePage().showOrder(work->order, work->tally);
         });
@@ -88,7 +112,7 @@ void Desk::connectOrders()
         if (!isCleared())
             return;
         if (const auto ready = checkOrderBundle(m_wiring->settings(), ref); ready)
-            m_deeds[ledger.closeOrder(ref)] = ref;
+            m_deeds[ledger.closeOrder(ref, m_worker.ids())] = ref;
         else
             bar.showMessage(ready.error().detail, false);
     });
@@ -166,7 +190,7 @@ void Desk::openOrder(station::Order order)
     order.plan = line.plan().name;
     order.service = line.plan().enroll.serviceFor(
         {.order = order.ref, .customer = order.customer, .product = order.product});
-    m_deeds[m_wiring->ledger().openOrder(order)] = order.ref;
+    m_deeds[m_wiring->ledger().openOrder(order, m_worker.ids())] = order.ref;
 }
 
 void Desk::connectPacking()
@@ -176,6 +200,10 @@ void Desk::connectPacking()
     m_packing = std::make_unique<Packing>(m_wiring->ledger(),
         ledgerPlace(m_wiring->settings(), station::LedgerPlace::Role::Courier), line.plan());
     connect(&page, &ui::PackPage::packAsked, this, [this, &line](const QString &serial, int slot) {
+        if (!isWorking(serial)) {
+            m_window->packPage().refuse(wording::logInFirst());
+            return;
+        }
         m_packing->ask(serial, slot < 0 ? station::Slot{} : line.slotList()[slot]);
     });
     connect(m_packing.get(), &Packing::judged, &page, &ui::PackPage::showJudged);

@@ -123,10 +123,13 @@ void Packing::look(const QString &serial, const station::Slot &slot, QDeadlineTi
 
 void Packing::looked(const QString &serial, const station::Result<station::Proposal> &proposal)
 {
-    if (proposal)
-        m_recording[m_ledger.record(*proposal)] = serial;
-    else
+    if (!proposal) {
         Q_EMIT judged(serial, std::unexpected(proposal.error()));
+        return;
+    }
+    station::Proposal signedFor = *proposal;
+    signedFor.person = m_person;
+    m_recording[m_ledger.record(signedFor)] = serial;
 }
 
 } // namespace app

@@ -30,6 +30,7 @@ public:
     /// One at a time, in order. Ends in judged(). A slot that is just asked whether somebody is
     /// there is waited for.
     void ask(const QString &serial, const station::Slot &slot);
+    void setPerson(const QString &id) { m_person = id; } ///< who asks from now on
 
 Q_SIGNALS:
     void judged(const QString &serial, const station::Result<station::Recorded> &recorded);
@@ -41,6 +42,7 @@ private:
     station::Ledger &m_ledger;
     station::LedgerPlace m_place;
     station::Plan m_plan;
+    QString m_person;
     QMap<quint64, QString> m_recording; ///< ledger ticket → serial
     QThreadPool m_thread;
 };

@@ -55,17 +55,18 @@ station::Result<upload::Secret> askSecret(const QString &prompt)
     size_t size = 0;
     bool isWhole = false;
     while (size < buffer.size() && !isWhole) {
-        const ssize_t got = ::read(STDIN_FILENO, buffer.data() + size, buffer.size() - size);
+        // A byte at a time: what comes after the line is another's to read.
+        const ssize_t got = ::read(STDIN_FILENO, buffer.data() + size, 1);
         if (got < 0 && errno == EINTR)
             continue;
-        isWhole = got <= 0 || std::memchr(buffer.data() + size, '\n', size_t(got)) != nullptr;
-        size += got > 0 ? size_t(got) : 0;
+        isWhole = got <= 0 || buffer.at(size) == '\n';
+        size += got > 0 ? 1 : 0;
     }
     upload::Secret answer(QByteArrayView(buffer.data(), qsizetype(size)).trimmed());
     explicit_bzero(buffer.data(), buffer.size());
     if (!isWhole)
         return std::unexpected(station::Error{
-            station::Fault::Syntax, u"that is more than a connection string or a token"_s});
+            station::Fault::Syntax, u"that is more than a connection string, a token or a PIN"_s});
     if (answer.isEmpty())
         return std::unexpected(station::Error{station::Fault::Syntax,
             u"nothing came on standard input; give the secret there, never as an argument"_s});

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QUrl>
 
 namespace app {
@@ -160,6 +161,17 @@ void readDesktop(TomlTable table, Settings &settings)
     table.close();
 }
 
+station::LoginRule readLogin(TomlTable table)
+{
+    station::LoginRule rule{.isRequired = table.truth(u"required"_s, false),
+        .badge = table.text(u"badge"_s),
+        .idle = std::chrono::minutes(table.number(u"idle_minutes"_s, 15, 1, 24 * 60))};
+    if (!QRegularExpression(rule.badge).isValid())
+        table.reject(u"badge"_s, u"this is no regular expression"_s);
+    table.close();
+    return rule;
+}
+
 station::GoldenRule readGolden(TomlTable table)
 {
     station::GoldenRule rule{.pass = table.texts(u"pass"_s),
@@ -246,6 +258,7 @@ station::Result<Settings> parseSettings(const QByteArray &toml, const QString &f
     settings.linesFile = fileIn(trust, u"lines"_s, settings.folder);
     settings.supplierFile = fileIn(trust, u"supplier"_s, settings.folder);
     trust.close();
+    settings.login = readLogin(root->table(u"login"_s));
     settings.golden = readGolden(root->table(u"golden"_s));
     readAdmit(root->table(u"admit"_s), settings);
     readDesktop(root->table(u"desktop"_s), settings);

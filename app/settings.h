@@ -4,6 +4,7 @@
 
 #include "station/error.h"
 #include "station/golden.h"
+#include "station/person.h"
 #include "station/slot.h"
 #include "station/verdict.h"
 #include "upload/recipient.h"
@@ -46,6 +47,7 @@ struct Settings {
     QString orderBundles; ///< folder for the bundles of closed orders; empty: none are made
     QString signKey, signCertificate; ///< files, PEM; empty: the station signs nothing by itself
     QString plan;
+    station::LoginRule login; ///< whether it is asked who works here
     QList<station::Slot> slotList;
     QMap<QString, ServiceSettings> services;
     bool deliverAutomatically = true;

@@ -192,6 +192,10 @@ QByteArray tomlOf(const Settings &settings)
     form.put(u"roots"_s, quoted(settings.rootsFile));
     form.put(u"lines"_s, quoted(settings.linesFile));
     form.put(u"supplier"_s, quoted(settings.supplierFile));
+    form.begin(u"[login]"_s, u"login."_s);
+    form.put(u"required"_s, truth(settings.login.isRequired));
+    form.put(u"badge"_s, quoted(settings.login.badge));
+    form.put(u"idle_minutes"_s, QString::number(settings.login.idle.count()));
     form.begin(u"[golden]"_s, u"golden."_s);
     form.put(u"pass"_s, quoted(settings.golden.pass));
     form.put(u"fail"_s, quoted(settings.golden.fail));

@@ -82,6 +82,11 @@ QList<ui::Field> fieldsOf(const Settings &settings)
                 truth(settings.deliverAutomatically), Kind::Truth),
             field(u"admit.command"_s, QT_TRANSLATE_NOOP("settings", "Ask before a test"),
                 settings.admitCommand.join(u' ')),
+            field(u"login.required"_s, QT_TRANSLATE_NOOP("settings", "Ask who works here"),
+                truth(settings.login.isRequired), Kind::Truth),
+            field(u"login.badge"_s, QT_TRANSLATE_NOOP("settings", "Badges"), settings.login.badge),
+            field(u"login.idle_minutes"_s, QT_TRANSLATE_NOOP("settings", "Log out after minutes"),
+                QString::number(settings.login.idle.count()), Kind::Number),
         };
 }
 
@@ -109,6 +114,18 @@ QList<ui::Field> serviceFieldsOf(const QString &name, const ServiceSettings &ser
 }
 
 constexpr auto noNumber = QT_TRANSLATE_NOOP("settings", "\"%1\" is no whole number");
+
+std::expected<station::LoginRule, Complaint> loginOf(const QMap<QString, QString> &values)
+{
+    const QString key = u"login.idle_minutes"_s;
+    bool isNumber = false;
+    const int minutes = values[key].toInt(&isNumber);
+    if (!isNumber)
+        return std::unexpected(Complaint{key, tr(noNumber).arg(values[key])});
+    return station::LoginRule{.isRequired = values[u"login.required"_s] == u"true",
+        .badge = values[u"login.badge"_s],
+        .idle = std::chrono::minutes(minutes)};
+}
 
 std::expected<ServiceSettings, Complaint> serviceOf(
     const QString &name, const QMap<QString, QString> &values, const ServiceSettings &before)
@@ -151,6 +168,10 @@ std::expected<Settings, Complaint> settingsOf(const ui::SettingsPage &page, cons
 {
     const auto values = page.values();
     Settings wanted = before;
+    const auto login = loginOf(values);
+    if (!login)
+        return std::unexpected(login.error());
+    wanted.login = *login;
     wanted.stationId = values[u"station.id"_s];
     wanted.purpose = station::purposeOf(values[u"station.purpose"_s]).value_or(before.purpose);
     wanted.plan = values[u"line.plan"_s];

@@ -163,6 +163,8 @@ station::LedgerPlace ledgerPlace(const Settings &settings, station::LedgerPlace:
     place.role = role;
     place.replica = settings.replicaFile;
     place.reports = settings.report.isSet();
+    place.goldens = settings.golden.pass + settings.golden.fail;
+    place.needsLogin = settings.login.isRequired;
     place.checkpointEvery = settings.checkpointEvery;
     if (!settings.signKey.isEmpty()) // read each time, so that the key stays nowhere
         place.sign = [key = settings.signKey, certificate = settings.signCertificate](
@@ -272,6 +274,7 @@ void Wiring::connectLine()
             station::RecordIntent intend;
             if (!line->golden().isGolden(serial)) // it stays as it is for the next shift
                 intend = [ledger](const auto &intent) { return ledger->intend(intent); };
+            m_people[slot] = m_person;
             ledger->begin(serial, place.name);
             const station::Device &device = line->placeAt(slot).device;
             bench->examine(slot,
@@ -294,7 +297,9 @@ void Wiring::connectLine()
     QObject::connect(bench, &Bench::examined, line, &Line::examined);
     QObject::connect(line, &Line::recordAsked, ledger,
         [this, ledger](int slot, const station::Proposal &proposal) {
-            m_recording[ledger->record(proposal)] = slot;
+            station::Proposal signedFor = proposal;
+            signedFor.person = m_people.value(slot);
+            m_recording[ledger->record(signedFor)] = slot;
         });
     QObject::connect(ledger, &Ledger::recorded, line,
         [this, line](quint64 ticket, const station::Result<station::Recorded> &recorded) {

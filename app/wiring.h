@@ -49,6 +49,9 @@ public:
     /// Blocks for as long as the ledger needs. Fault::Missing: it has another plan or service.
     [[nodiscard]] station::Result<void> takeUpOrder(const station::Plan &plan);
 
+    /// Who examines from now on: an id; empty: nobody was asked.
+    void setPerson(const QString &id) { m_person = id; }
+
 private:
     /// The way to one service.
     struct Way {
@@ -80,6 +83,8 @@ private:
     std::unique_ptr<Trials> m_trials;
     station::OrderGate m_gate; ///< between admission and line
     station::ClockWatch m_clockWatch; ///< the same
+    QString m_person;
+    QMap<int, QString> m_people; ///< by slot: who began what runs there
     QMap<quint64, int> m_recording; ///< ledger ticket → slot
     QMap<quint64, station::Device> m_asking; ///< ledger ticket → who waits for its word on retests
 };

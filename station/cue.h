@@ -7,10 +7,16 @@
 
 namespace station {
 
-/// A command that a scanner types into the scan field: "*EK:STOP*", "*EK:STOP:SLOT*", "*EK:GO*". No
+/// A command that a scanner types into the scan field: "*EK:STOP*", "*EK:STOP:SLOT*", "*EK:GO*",
+/// "*EK:RELEASE*". No
 /// serial can begin as they do, whatever a plan says of serials: Line::check() refuses it.
 struct Cue {
-    enum class Kind { Stop, GoOn, Unknown };
+    enum class Kind {
+        Stop,
+        GoOn,
+        Release, ///< of the lot that the line works on
+        Unknown
+    };
 
     Kind kind = Kind::Unknown;
     QString slot; ///< of Stop; empty: all

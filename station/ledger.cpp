@@ -146,17 +146,45 @@ quint64 Ledger::carryOut(const UnitDeed &deed, const DeedRule &rule)
     });
 }
 
-quint64 Ledger::openOrder(const Order &order)
+quint64 Ledger::openOrder(const Order &order, const QStringList &people)
 {
-    return post([this, order](Store &store, quint64 ticket) {
-        Q_EMIT orderOpened(ticket, store.openOrder(order));
+    return post([this, order, people](Store &store, quint64 ticket) {
+        Q_EMIT orderOpened(ticket, store.openOrder(order, people));
     });
 }
 
-quint64 Ledger::closeOrder(const QString &ref)
+quint64 Ledger::closeOrder(const QString &ref, const QStringList &people)
 {
-    return post([this, ref](Store &store, quint64 ticket) {
-        Q_EMIT orderClosed(ticket, store.closeOrder(ref));
+    return post([this, ref, people](Store &store, quint64 ticket) {
+        Q_EMIT orderClosed(ticket, store.closeOrder(ref, people));
+    });
+}
+
+quint64 Ledger::logIn(const LogIn &logIn)
+{
+    return post([this, logIn](Store &store, quint64 ticket) {
+        Q_EMIT loggedIn(ticket, store.logIn(logIn));
+    });
+}
+
+quint64 Ledger::people()
+{
+    return post([this](Store &store, quint64 ticket) {
+        Q_EMIT peopleListed(ticket, store.people());
+    });
+}
+
+quint64 Ledger::changePerson(const PersonChange &change)
+{
+    return post([this, change](Store &store, quint64 ticket) {
+        Q_EMIT personChanged(ticket, store.changePerson(change));
+    });
+}
+
+quint64 Ledger::erasePerson(const QString &nameOrId, const QString &by)
+{
+    return post([this, nameOrId, by](Store &store, quint64 ticket) {
+        Q_EMIT personChanged(ticket, store.erasePerson(nameOrId, by));
     });
 }
 

@@ -9,6 +9,7 @@
 #include "station/intent.h"
 #include "station/moments.h"
 #include "station/order.h"
+#include "station/person.h"
 #include "station/plan.h"
 #include "station/unit.h"
 
@@ -43,6 +44,8 @@ struct LedgerPlace {
     Signing sign = {}; ///< as the station; empty: its chain has no checkpoints
     int checkpointEvery = 1000; ///< entries; another one is written when the line ends
     Clock clock = systemClock;
+    QStringList goldens = {}; ///< serials whose examinations are of the slot, not of a unit
+    bool needsLogin = false; ///< whoever does something is named, and may do it
     bool trustsClock = false; ///< also one that says less than the records; to confirm it
     Random random = systemRandom;
 };
@@ -58,6 +61,7 @@ struct Proposal {
         enrollment; ///< queued only if the verdict stays Pass and the purpose may enroll
     Moment when = Moment::Pass; ///< Lot and Ship: the delivery starts as held
     bool isEnabledLater = false; ///< it goes at once, and what is held is an `enable` after it
+    QString person = {}; ///< the id of who began it; empty: the station asks nobody
     bool isEnabled = true; ///< in the end; false: that is another's to do
 
     bool operator==(const Proposal &) const = default;
@@ -135,9 +139,15 @@ public:
     quint64 carryOut(const UnitDeed &deed, const DeedRule &rule);
     /// The station works for this order from now on. Fault::Refused: the line is not clear, or the
     /// order is another's or closed.
-    quint64 openOrder(const Order &order);
+    quint64 openOrder(const Order &order, const QStringList &people = {});
     /// Fault::Refused, with the units named, while not all that were begun are decided.
-    quint64 closeOrder(const QString &ref);
+    quint64 closeOrder(const QString &ref, const QStringList &people = {});
+
+    /// Who somebody is that says so; see Store::logIn().
+    quint64 logIn(const LogIn &logIn);
+    quint64 people(); ///< all that are not erased, by name
+    quint64 changePerson(const PersonChange &change);
+    quint64 erasePerson(const QString &nameOrId, const QString &by);
 
     /// At most `most` deliveries of one destination for `owner`: `sent` rows whose lease is over or
     /// whose owner died come first (read back before sending), then due `pending` ones, in order
@@ -165,6 +175,9 @@ Q_SIGNALS:
     void carriedOut(quint64 ticket, const station::Result<station::UnitDone> &done);
     void orderOpened(quint64 ticket, const station::Result<qint64> &seq);
     void orderClosed(quint64 ticket, const station::Result<station::OrderTally> &tally);
+    void loggedIn(quint64 ticket, const station::Result<station::Person> &person);
+    void peopleListed(quint64 ticket, const station::Result<QList<station::Person>> &people);
+    void personChanged(quint64 ticket, const station::Result<QString> &id);
     /// `uncertain`: ids whose earlier sending has no known outcome.
     void leased(quint64 ticket, const station::Result<QList<station::Delivery>> &deliveries,
         const QList<qint64> &uncertain);

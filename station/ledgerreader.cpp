@@ -5,6 +5,7 @@
 #include "station/databaseschema.h"
 #include "station/deliveryrows.h"
 #include "station/orderrows.h"
+#include "station/personrows.h"
 
 namespace station {
 
@@ -206,6 +207,11 @@ Result<qint64> LedgerReader::countEnrolled(const QString &service)
 Result<QList<Hold>> LedgerReader::holds()
 {
     return allHolds(*m_database);
+}
+
+Result<QList<Person>> LedgerReader::people()
+{
+    return peopleIn(*m_database);
 }
 
 Result<QList<Order>> LedgerReader::orders()

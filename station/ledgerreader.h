@@ -209,6 +209,7 @@ public:
     /// newest first.
     [[nodiscard]] Result<QList<Delivery>> operations(
         const QString &destination, const QString &key);
+    [[nodiscard]] Result<QList<Person>> people(); ///< all that are not erased, by name
     [[nodiscard]] Result<QList<Order>> orders(); ///< the open ones first
     [[nodiscard]] Result<OrderTally> tally(const QString &orderRef);
     /// The one that a station works for.

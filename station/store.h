@@ -13,6 +13,7 @@
 #include "station/ledger.h"
 #include "station/ledgerlock.h"
 #include "station/order.h"
+#include "station/person.h"
 #include "station/receipt.h"
 #include "station/repair.h"
 #include "station/unit.h"
@@ -59,7 +60,14 @@ public:
     /// A person's name and role leave the ledger's file; the id stays in its entries, and no chain
     /// breaks. The id comes back. Fault::Missing. On PostgreSQL the server keeps old rows until it
     /// vacuums.
-    [[nodiscard]] Result<QString> erasePerson(const QString &nameOrId);
+    [[nodiscard]] Result<QString> erasePerson(const QString &nameOrId, const QString &by = {});
+    [[nodiscard]] Result<QList<Person>> people(); ///< all that are not erased, by name
+    /// Somebody new, or another role, PIN or badge; the id comes back. Fault::Refused where a login
+    /// is needed and whoever does it may not, or the last administrator would be lost.
+    [[nodiscard]] Result<QString> changePerson(const PersonChange &change);
+    /// Who it is, in an entry either way. Fault::Refused, in words: it is nobody, or the fifth wrong
+    /// PIN locks somebody out for five minutes.
+    [[nodiscard]] Result<Person> logIn(const LogIn &logIn);
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
     /// Queues what makes a service hold again what is expected, in an entry of its own. The entry's
@@ -70,9 +78,11 @@ public:
     /// The station works for this order from now on; again for one that is open and the same. The
     /// entry's seq. Fault::Refused while the line is not clear, and for an order that is closed, or
     /// known otherwise.
-    [[nodiscard]] Result<qint64> openOrder(const Order &order);
+    [[nodiscard]] Result<qint64> openOrder(
+        const Order &order, const QStringList &people = {});
     /// Fault::Refused while a unit of it is undecided, or the line is not clear; Fault::Missing.
-    [[nodiscard]] Result<OrderTally> closeOrder(const QString &ref);
+    [[nodiscard]] Result<OrderTally> closeOrder(
+        const QString &ref, const QStringList &people = {});
 
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
@@ -165,14 +175,30 @@ private:
     [[nodiscard]] Result<void> queueDelivery(const Entry &entry, DeliveryKind kind,
         const Payload &payload, DeliveryState state, std::optional<qint64> after = {});
     [[nodiscard]] Result<qint64> releaseNow(const Release &release);
-    [[nodiscard]] Result<qint64> openOrderNow(const Order &order);
-    [[nodiscard]] Result<OrderTally> closeOrderNow(const QString &ref);
+    [[nodiscard]] Result<qint64> openOrderNow(const Order &order, const QStringList &people);
+    [[nodiscard]] Result<OrderTally> closeOrderNow(
+        const QString &ref, const QStringList &people);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
     [[nodiscard]] Result<qint64> dropBody(qint64 archive, const Entry &entry);
     [[nodiscard]] Result<void> overwriteFrees();
     [[nodiscard]] Result<void> cutLog();
     [[nodiscard]] Result<QString> personOf(const QString &nameOrId);
     [[nodiscard]] Result<QStringList> peopleOf(const QStringList &namesOrIds, int needed);
+    [[nodiscard]] Result<void> checkRights(const QStringList &people, Right right);
+    /// The ids of those who do something, if it is enough and they may.
+    [[nodiscard]] Result<QStringList> allowed(
+        const QStringList &namesOrIds, Right right, int needed = 0);
+    [[nodiscard]] Result<QStringList> actorsOf(const QString &by);
+    [[nodiscard]] Result<void> keepAdministrator(const QStringList &actors);
+    [[nodiscard]] Result<QString> insertPerson(const PersonChange &change);
+    [[nodiscard]] Result<void> writePerson(const QString &id, const PersonChange &change);
+    [[nodiscard]] Result<void> writePin(const QString &id, const Secret &pin);
+    [[nodiscard]] Result<void> writeBadge(const QString &id, const Secret &badge);
+    [[nodiscard]] Result<QByteArray> badgeSalt();
+    [[nodiscard]] Result<QString> claimedBy(const LogIn &logIn);
+    [[nodiscard]] Result<bool> isRight(const LogIn &logIn, const QString &id);
+    [[nodiscard]] Result<QString> refuseLogIn(const QString &id, bool isLocked);
+    [[nodiscard]] Result<std::expected<Person, QString>> logInNow(const LogIn &logIn);
 
     [[nodiscard]] Result<void> writeUnit(const Proposal &proposal, const Entry &entry);
     [[nodiscard]] Result<void> dispose(

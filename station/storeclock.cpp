@@ -41,12 +41,12 @@ Result<void> Store::checkClock()
 
 Result<qint64> Store::confirmClock(const QString &by)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     return m_database->transact([&]() -> Result<qint64> {
         if (auto locked = lockHead(); !locked)
             return std::unexpected(locked.error());
-        const auto people = peopleOf({by}, 1);
+        const auto people = allowed({by}, Right::Configure, 1);
         const auto said = clockSaidIn(*m_database, m_place.stationId);
         if (!people || !said)
             return std::unexpected(people ? said.error() : people.error());

@@ -89,15 +89,15 @@ Result<QString> serialOf(Database &database, const QString &stationId, qint64 se
 
 Result<HoldDone> Store::addHold(Hold hold, const QString &by)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     if (auto checked = checkHold(hold); !checked)
         return std::unexpected(checked.error());
     return m_database->transact([&]() -> Result<HoldDone> {
-        auto person = personOf(by);
-        if (!person)
-            return std::unexpected(person.error());
-        hold.personId = *person;
+        auto people = allowed({by}, Right::Release);
+        if (!people)
+            return std::unexpected(people.error());
+        hold.personId = people->first();
         auto entry = append(u"action"_s, bodyOf(hold));
         if (!entry)
             return std::unexpected(entry.error());
@@ -113,21 +113,21 @@ Result<HoldDone> Store::addHold(Hold hold, const QString &by)
 Result<qint64> Store::removeHold(
     const QString &stationId, qint64 seq, const QString &reason, const QString &by)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     if (reason.trimmed().isEmpty())
         return std::unexpected(Error{Fault::Refused, u"the end of a hold needs its reason"_s});
     return m_database->transact([&]() -> Result<qint64> {
-        auto person = personOf(by);
-        if (!person)
-            return std::unexpected(person.error());
+        auto people = allowed({by}, Right::Release);
+        if (!people)
+            return std::unexpected(people.error());
         auto serial = serialOf(*m_database, stationId, seq);
         if (!serial)
             return std::unexpected(serial.error());
         auto entry = append(u"action"_s,
             QJsonDocument(QJsonObject{{u"action"_s, u"hold-remove"_s},
                               {u"hold"_s, u"%1/%2"_s.arg(stationId).arg(seq)},
-                              {u"reason"_s, reason}, {u"people"_s, QJsonArray{*person}}})
+                              {u"reason"_s, reason}, {u"people"_s, QJsonArray::fromStringList(*people)}})
                 .toJson(QJsonDocument::Compact));
         if (!entry)
             return std::unexpected(entry.error());

@@ -47,6 +47,7 @@ QByteArray bodyOf(const Proposal &proposal, const QString &stationId, int attemp
     body.insert(u"facts"_s, factsObject(device.facts));
     body.insert(u"slot"_s, proposal.slot);
     body.insert(u"attempt"_s, attempt);
+    body.insert(u"person"_s, orNull(proposal.person));
     body.insert(u"plan"_s,
         QJsonObject{{u"name"_s, proposal.planName}, {u"version"_s, proposal.planVersion},
             {u"sha256"_s, proposal.planSha256}});

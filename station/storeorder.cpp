@@ -4,6 +4,7 @@
 #include "station/orderrows.h"
 #include "station/store.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -18,12 +19,12 @@ std::unexpected<Error> refused(const QString &why)
     return std::unexpected(Error{Fault::Refused, why});
 }
 
-QByteArray bodyOf(const QString &action, const Order &order)
+QByteArray bodyOf(const QString &action, const Order &order, const QStringList &people)
 {
     return QJsonDocument(
         QJsonObject{{u"action"_s, action}, {u"order"_s, order.ref}, {u"customer"_s, order.customer},
             {u"product"_s, order.product}, {u"quantity"_s, order.quantity}, {u"plan"_s, order.plan},
-            {u"service"_s, order.service}})
+            {u"service"_s, order.service}, {u"people"_s, QJsonArray::fromStringList(people)}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -45,18 +46,21 @@ Result<void> lineClear(const QList<Queued> &queue)
 
 } // namespace
 
-Result<qint64> Store::openOrder(const Order &order)
+Result<qint64> Store::openOrder(const Order &order, const QStringList &people)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     if (order.ref.isEmpty() || order.customer.isEmpty() || order.product.isEmpty()
         || order.quantity < 1)
         return refused(u"an order needs a reference, a customer, a product and a quantity"_s);
-    return m_database->transact([&] { return openOrderNow(order); });
+    return m_database->transact([&] { return openOrderNow(order, people); });
 }
 
-Result<qint64> Store::openOrderNow(const Order &order)
+Result<qint64> Store::openOrderNow(const Order &order, const QStringList &named)
 {
+    const auto people = allowed(named, Right::WorkOrders);
+    if (!people)
+        return std::unexpected(people.error());
     const auto waiting = queue();
     if (!waiting)
         return std::unexpected(waiting.error());
@@ -73,7 +77,7 @@ Result<qint64> Store::openOrderNow(const Order &order)
     if (*known && (*known)->stationId != m_place.stationId)
         return refused(
             u"order %1 is worked on by station %2"_s.arg(order.ref, (*known)->stationId));
-    const auto entry = append(u"action"_s, bodyOf(u"order-open"_s, order));
+    const auto entry = append(u"action"_s, bodyOf(u"order-open"_s, order, *people));
     if (!entry)
         return std::unexpected(entry.error());
     const auto written = *known
@@ -89,15 +93,18 @@ Result<qint64> Store::openOrderNow(const Order &order)
     return entry->seq;
 }
 
-Result<OrderTally> Store::closeOrder(const QString &ref)
+Result<OrderTally> Store::closeOrder(const QString &ref, const QStringList &people)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
-    return m_database->transact([&] { return closeOrderNow(ref); });
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
+    return m_database->transact([&] { return closeOrderNow(ref, people); });
 }
 
-Result<OrderTally> Store::closeOrderNow(const QString &ref)
+Result<OrderTally> Store::closeOrderNow(const QString &ref, const QStringList &named)
 {
+    const auto people = allowed(named, Right::WorkOrders);
+    if (!people)
+        return std::unexpected(people.error());
     const auto order = orderNamed(*m_database, ref);
     if (!order)
         return std::unexpected(order.error());
@@ -119,7 +126,7 @@ Result<OrderTally> Store::closeOrderNow(const QString &ref)
                 .arg(tally->started - tally->passed - tally->failed - tally->inRepair
                     - tally->scrapped)
                 .arg(tally->missing.join(u", "_s)));
-    const auto entry = append(u"action"_s, bodyOf(u"order-close"_s, **order));
+    const auto entry = append(u"action"_s, bodyOf(u"order-close"_s, **order, *people));
     if (!entry)
         return std::unexpected(entry.error());
     const auto written = m_database->change(

@@ -5,6 +5,7 @@
 
 #include "station/hex.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -49,21 +50,36 @@ Result<QStringList> Store::peopleOf(const QStringList &namesOrIds, int needed)
     return people;
 }
 
-Result<QString> Store::addPerson(const QString &name, const QString &role)
+Result<void> Store::checkRights(const QStringList &people, Right right)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
-    if (name.trimmed().isEmpty() || role.trimmed().isEmpty())
-        return std::unexpected(Error{Fault::Refused, u"a person has a name and a role"_s});
-    return m_database->transact([&]() -> Result<QString> {
-        const QString id = u"p-"_s + hex(m_place.random(8));
-        auto written = m_database->change(
-            u"INSERT INTO person (person_id, name, role, since_us) VALUES (?, ?, ?, ?)"_s,
-            {id, name.trimmed(), role.trimmed(), m_place.clock().utcUs});
-        if (!written)
-            return std::unexpected(written.error());
-        return id;
-    });
+    if (!m_place.needsLogin)
+        return {};
+    if (people.isEmpty())
+        return std::unexpected(
+            Error{Fault::Refused, u"this station asks who does this (--by, or a login)"_s});
+    for (const QString &id : people) {
+        auto rows = m_database->select(
+            u"SELECT role, name FROM person WHERE person_id = ? AND erased_us IS NULL"_s, {id});
+        if (!rows)
+            return std::unexpected(rows.error());
+        const QString role = rows->isEmpty() ? QString() : rows->first().first().toString();
+        if (rows->isEmpty() || !may(roleOf(role), right))
+            return std::unexpected(Error{Fault::Refused,
+                u"right: %1 may not do this; it takes the role \"%2\" or one above it"_s.arg(
+                    rows->isEmpty() ? id : rows->first().last().toString(),
+                    word(leastFor(right)))});
+    }
+    return {};
+}
+
+Result<QStringList> Store::allowed(const QStringList &namesOrIds, Right right, int needed)
+{
+    auto people = peopleOf(namesOrIds, needed);
+    if (!people)
+        return people;
+    if (auto checked = checkRights(*people, right); !checked)
+        return std::unexpected(checked.error());
+    return people;
 }
 
 // Else SQLite leaves what was deleted where it was, and says that the place is free.
@@ -84,26 +100,35 @@ Result<void> Store::cutLog()
     return cut ? Result<void>() : std::unexpected(cut.error());
 }
 
-Result<QString> Store::erasePerson(const QString &nameOrId)
+Result<QString> Store::erasePerson(const QString &nameOrId, const QString &by)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     if (auto zeroed = overwriteFrees(); !zeroed)
         return std::unexpected(zeroed.error());
     auto erased = m_database->transact([&]() -> Result<QString> {
         auto id = personOf(nameOrId);
         if (!id)
             return id;
+        const auto actors = actorsOf(by);
+        if (!actors)
+            return std::unexpected(actors.error());
+        auto forgotten = m_database->change(u"DELETE FROM login WHERE person_id = ?"_s, {*id});
+        if (!forgotten)
+            return std::unexpected(forgotten.error());
         auto written = m_database->change(
             u"UPDATE person SET name = '', role = '', erased_us = ? WHERE person_id = ?"_s,
             {m_place.clock().utcUs, *id});
         if (!written)
             return std::unexpected(written.error());
         auto entry = append(u"action"_s,
-            QJsonDocument(QJsonObject{{u"action"_s, u"person-erase"_s}, {u"person"_s, *id}})
+            QJsonDocument(QJsonObject{{u"action"_s, u"person-erase"_s}, {u"person"_s, *id},
+                              {u"people"_s, QJsonArray::fromStringList(*actors)}})
                 .toJson(QJsonDocument::Compact));
         if (!entry)
             return std::unexpected(entry.error());
+        if (auto kept = keepAdministrator(*actors); !kept)
+            return std::unexpected(kept.error());
         return id;
     });
     if (erased)

@@ -103,7 +103,8 @@ Result<void> Store::interruptRunning()
             Proposal proposal;
             proposal.device.serial = row.serial;
             proposal.slot = row.slot;
-            proposal.purpose = m_place.purpose;
+            proposal.purpose =
+                m_place.goldens.contains(row.serial) ? Purpose::Golden : m_place.purpose;
             proposal.examination.verdict = Verdict::Aborted;
             proposal.examination.trouble = Trouble{
                 u"interrupted"_s, u"the station stopped while this was under test; test again"_s};

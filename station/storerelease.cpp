@@ -49,8 +49,8 @@ Result<void> Store::queueDelivery(const Entry &entry, DeliveryKind kind, const P
 
 Result<qint64> Store::release(const Release &release)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     if (release.order.isEmpty() && release.serial.isEmpty())
         return std::unexpected(
             Error{Fault::Refused, u"a release names an order, a serial, or both"_s});
@@ -61,7 +61,7 @@ Result<qint64> Store::releaseNow(const Release &release)
 {
     if (auto locked = lockHead(); !locked)
         return std::unexpected(locked.error());
-    auto people = peopleOf(release.people, release.persons);
+    auto people = allowed(release.people, Right::Release, release.persons);
     if (!people)
         return std::unexpected(people.error());
     auto units =
@@ -88,8 +88,8 @@ Result<qint64> Store::releaseNow(const Release &release)
 
 Result<qint64> Store::request(const QString &serial, DeliveryKind kind)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     if (kind == DeliveryKind::Enroll || kind == DeliveryKind::Report)
         return std::unexpected(
             Error{Fault::Refused, u"'%1' cannot be asked for by hand"_s.arg(word(kind))});

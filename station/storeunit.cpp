@@ -132,8 +132,8 @@ Result<void> Store::mayShip(const Unit &unit)
 
 Result<UnitDone> Store::carryOut(const UnitDeed &deed, const DeedRule &rule)
 {
-    if (auto allowed = lineOnly(); !allowed)
-        return std::unexpected(allowed.error());
+    if (auto line = lineOnly(); !line)
+        return std::unexpected(line.error());
     if (auto checked = checkReason(deed, rule); !checked)
         return std::unexpected(checked.error());
     return m_database->transact([&] { return carryOutNow(deed, rule); });
@@ -143,7 +143,7 @@ Result<UnitDone> Store::carryOutNow(UnitDeed deed, const DeedRule &rule)
 {
     if (auto locked = lockHead(); !locked)
         return std::unexpected(locked.error());
-    auto people = peopleOf(deed.people, rule.persons);
+    auto people = allowed(deed.people, rightFor(deed.event), rule.persons);
     if (!people)
         return std::unexpected(people.error());
     deed.people = *people;

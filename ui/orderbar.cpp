@@ -41,20 +41,20 @@ QWidget *OrderBar::makeRow()
     m_text = new QLabel(row);
     m_text->setObjectName(u"order"_s);
     m_text->setWordWrap(true);
-    auto *open = press(u"orderOpen"_s, row);
+    m_open = press(u"orderOpen"_s, row);
     m_release = press(u"orderRelease"_s, row);
     m_close = press(u"orderClose"_s, row);
     across->addWidget(m_text, 1);
     across->addWidget(m_release);
-    across->addWidget(open);
+    across->addWidget(m_open);
     across->addWidget(m_close);
-    speak(row, [this, open] {
-        setWords(open, tr("Open an order"));
+    speak(row, [this] {
+        setWords(m_open, tr("Open an order"));
         setWords(m_release, tr("Release the lot"));
         setWords(m_close, tr("Close the order"));
         showOrder(m_order, m_tally);
     });
-    connect(open, &QPushButton::clicked, this, [this] { ask(true); });
+    connect(m_open, &QPushButton::clicked, this, [this] { ask(true); });
     connect(m_close, &QPushButton::clicked, this, [this] {
         if (m_order)
             Q_EMIT closeAsked(m_order->ref);
@@ -120,6 +120,13 @@ void OrderBar::showOrder(
     m_release->setVisible(order && m_isReleasing);
     if (isNew && m_form && m_form->isVisibleTo(this))
         ask(false);
+}
+
+void OrderBar::showWorker(const station::Worker &worker)
+{
+    for (QPushButton *button : {m_open, m_close})
+        button->setEnabled(worker.may(station::Right::WorkOrders));
+    m_release->setEnabled(worker.may(station::Right::Release));
 }
 
 void OrderBar::setReleasing(bool isReleasing)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/order.h"
+#include "station/worker.h"
 
 #include <QWidget>
 
@@ -22,6 +23,7 @@ public:
     /// Whether units of this plan wait for their lot.
     void setReleasing(bool isReleasing);
 
+    void showWorker(const station::Worker &worker); ///< who may do what
     void showOrder(const std::optional<station::Order> &order, const station::OrderTally &tally);
     void showMessage(const QString &text, bool isGood);
 
@@ -42,6 +44,7 @@ private:
     QWidget *m_form = nullptr;
     QLabel *m_text = nullptr;
     QLabel *m_message = nullptr;
+    QPushButton *m_open = nullptr;
     QPushButton *m_close = nullptr;
     QPushButton *m_release = nullptr;
     QLineEdit *m_ref = nullptr;

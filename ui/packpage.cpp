@@ -99,11 +99,8 @@ PackPage::PackPage(const QStringList &slotNames, QWidget *parent)
         say();
     });
     connect(m_scan, &ScanField::scanned, this, &PackPage::ask);
-    connect(m_scan, &ScanField::refused, this, [this](const QString &, const QString &why) {
-        m_asked.clear();
-        m_plate->show(SlotState::Error, wording::mayPack(false));
-        m_reasons->setText(why);
-    });
+    connect(m_scan, &ScanField::refused, this,
+        [this](const QString &, const QString &why) { refuse(why); });
 }
 
 void PackPage::say()
@@ -119,6 +116,13 @@ void PackPage::ask(const QString &serial)
     m_say = [this, serial] { m_plate->show(SlotState::Waiting, wording::packing(serial)); };
     say();
     Q_EMIT packAsked(serial, m_slots->currentIndex() - 1);
+}
+
+void PackPage::refuse(const QString &why)
+{
+    m_asked.clear();
+    m_plate->show(SlotState::Error, wording::mayPack(false));
+    m_reasons->setText(why);
 }
 
 void PackPage::showJudged(const QString &serial, const station::Result<station::Recorded> &recorded)

@@ -38,6 +38,7 @@ public:
     explicit PackPage(const QStringList &slotNames, QWidget *parent = nullptr);
 
     [[nodiscard]] ScanField &scanField() { return *m_scan; }
+    void refuse(const QString &why); ///< what was asked last is not looked at
     void showJudged(const QString &serial, const station::Result<station::Recorded> &recorded);
 
 Q_SIGNALS:

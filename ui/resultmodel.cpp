@@ -21,6 +21,24 @@ ResultModel::ResultModel(station::Line &line, QObject *parent) : QAbstractListMo
         &line, &station::Line::halted, this, [this](const Recorded &recorded) { add(recorded); });
 }
 
+void ResultModel::begin(const QList<station::RecordRow> &records)
+{
+    beginResetModel();
+    for (const station::RecordRow &record : records) {
+        if (m_results.size() == most)
+            break;
+        if (std::ranges::find(m_results, record.id.seq, &Recorded::seq) != m_results.end())
+            continue; // it ended while the past was looked up
+        Recorded recorded{.serial = record.serial, .slot = record.slot};
+        recorded.examination.verdict = record.verdict;
+        recorded.seq = record.id.seq;
+        recorded.atUs = record.atUs;
+        recorded.attempt = record.attempt;
+        m_results.append(recorded);
+    }
+    endResetModel();
+}
+
 int ResultModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_results.size());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "station/ledgerreader.h"
 #include "station/line.h"
 
 #include <QAbstractListModel>
@@ -17,6 +18,9 @@ public:
     enum Role { VerdictRole = Qt::UserRole, SerialRole, TimeRole, EntryRole };
 
     explicit ResultModel(station::Line &line, QObject *parent = nullptr);
+
+    /// What was examined before the window began, the newest first.
+    void begin(const QList<station::RecordRow> &records);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;

@@ -97,6 +97,8 @@ void ScanField::submit()
         Q_EMIT refused(scan.left(shown) + u'…', wording::tooLong(length, longest));
     else if (isBinary)
         Q_EMIT refused(scan.left(shown), wording::unprintable());
+    else if (m_isBadge && m_isBadge(scan))
+        Q_EMIT badgeScanned(scan);
     else if (!scan.isEmpty()) // a second Enter says nothing
         Q_EMIT scanned(scan);
 }

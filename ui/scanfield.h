@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QLineEdit>
+#include <functional>
 
 namespace ui {
 
@@ -15,11 +16,14 @@ public:
 
     explicit ScanField(QWidget *parent = nullptr);
 
+    /// Which scans are badges: they are told as such, and never shown.
+    void setBadges(const std::function<bool(const QString &)> &isBadge) { m_isBadge = isBadge; }
     /// As if it had been scanned.
     void take(const QString &text);
 
 Q_SIGNALS:
     void scanned(const QString &serial);
+    void badgeScanned(const QString &badge);
     void refused(const QString &scan, const QString &why); ///< the scan as far as it can be shown
 
 protected:
@@ -29,6 +33,7 @@ protected:
 private:
     void submit();
 
+    std::function<bool(const QString &)> m_isBadge;
     bool m_isBinary = false; ///< a control character came with this scan
     qsizetype m_length = 0; ///< of this scan, what did not fit included
 };

@@ -54,6 +54,11 @@ QString step(const SlotView &view)
     return tr("step %1 of %2: %3").arg(view.step).arg(view.steps).arg(check(view.check));
 }
 
+QString left(const SlotView &view)
+{
+    return view.secondsLeft > 0 ? tr("about %1 s left").arg(view.secondsLeft) : QString();
+}
+
 QString attempt(const SlotView &view)
 {
     if (view.attempt < 2)
@@ -154,6 +159,8 @@ QString cue(const station::Cue &cue)
 {
     if (cue.kind == station::Cue::Kind::GoOn)
         return tr("Start all: testing goes on");
+    if (cue.kind == station::Cue::Kind::Release)
+        return tr("Release the lot of this line's order");
     return cue.slot.isEmpty() ? tr("Stop all tests") : tr("Stop slot %1").arg(cue.slot);
 }
 

@@ -12,6 +12,7 @@ namespace ui::wording {
 
 QString state(SlotState state); ///< the word on a slot's tile
 QString step(const SlotView &view); ///< "step 2 of 5: the TPM is a chip"
+QString left(const SlotView &view); ///< "about 3 s left"; empty: nobody knows
 QString attempt(const SlotView &view); ///< "attempt 2 of 3"; empty for the first
 QString next(
     SlotState state, bool isHeld = false); ///< what an operator does at a slot in this state

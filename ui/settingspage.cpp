@@ -170,43 +170,39 @@ void SettingsPage::addService(const QString &name)
 
 void SettingsPage::addSlot(const station::Slot &slot)
 {
-    const QString number = QString::number(m_rows.size() + 1);
-    SlotRow row{.whole = new QWidget(this)};
-    row.name = makeLine(u"slotName-"_s + number, slot.name, row.whole);
-    row.target = makeLine(u"slotTarget-"_s + number, slot.target, row.whole);
-    row.slot = slot;
-    row.result = resultLabel(u"slotResult-"_s + number, row.whole);
-    row.name->setMaximumWidth(120);
-    auto *test = button(u"slotTest-"_s + number, QT_TR_NOOP("Test"), row.whole);
-    auto *remove = button(u"slotRemove-"_s + number, QT_TR_NOOP("Remove"), row.whole);
-    speak(row.whole, [row, number, test, remove] {
-        test->setAccessibleName(tr("Test slot %1").arg(number));
-        remove->setAccessibleName(tr("Remove slot %1").arg(number));
-        row.name->setAccessibleName(tr("Name of slot %1").arg(number));
-        row.target->setAccessibleName(tr("Target of slot %1").arg(number));
-        row.target->setPlaceholderText(tr("device:/dev/tpmrm0, or what tpm2-tools take with -T"));
-    });
-    for (QLineEdit *edit : {row.name, row.target})
-        connect(edit, &QLineEdit::textChanged, &m_edited, qOverload<>(&QTimer::start));
-    auto *line = new QHBoxLayout;
-    line->addWidget(row.name);
-    line->addWidget(row.target, 1);
-    line->addWidget(test);
-    line->addWidget(remove);
-    auto *both = new QVBoxLayout(row.whole);
-    both->setContentsMargins(0, 0, 0, 0);
-    both->addLayout(line);
-    both->addWidget(row.result);
-    m_slots->addWidget(row.whole);
+    auto *row = new SlotForm(static_cast<int>(m_rows.size()) + 1, slot, this);
+    m_slots->addWidget(row);
     m_rows.append(row);
-    connect(test, &QPushButton::clicked, this, [this, row] {
-        Q_EMIT slotTestAsked({row.name->text().trimmed(), row.target->text().trimmed(), {}});
-    });
-    connect(remove, &QPushButton::clicked, this, [this, whole = row.whole] {
-        m_rows.removeIf([whole](const SlotRow &one) { return one.whole == whole; });
-        whole->deleteLater();
+    connect(row, &SlotForm::edited, &m_edited, qOverload<>(&QTimer::start));
+    connect(row, &SlotForm::testAsked, this,
+        [this, row] { Q_EMIT slotTestAsked({row->slot().name, row->slot().target, {}}); });
+    connect(row, &SlotForm::sshAsked, this,
+        [this, row](const SshWish &wish) { Q_EMIT sshAsked(row->number(), wish); });
+    connect(row, &SlotForm::removeAsked, this, [this, row] {
+        m_rows.removeOne(row);
+        row->deleteLater();
         m_edited.start();
     });
+}
+
+SlotForm *SettingsPage::rowOf(int number) const
+{
+    const auto row = std::ranges::find(m_rows, number, &SlotForm::number);
+    return row == m_rows.end() ? nullptr : *row;
+}
+
+void SettingsPage::setTarget(int number, const QString &target)
+{
+    if (auto *row = rowOf(number)) {
+        row->setTarget(target);
+        Q_EMIT slotTestAsked({row->slot().name, target, {}});
+    }
+}
+
+void SettingsPage::showSshComplaint(int number, const QString &text)
+{
+    if (auto *row = rowOf(number))
+        row->showResult(text, false);
 }
 
 void SettingsPage::addFoot(QVBoxLayout *column)
@@ -238,12 +234,8 @@ QStringList SettingsPage::services() const
 QList<station::Slot> SettingsPage::slotList() const
 {
     QList<station::Slot> all;
-    for (const SlotRow &row : m_rows) {
-        station::Slot slot = row.slot;
-        slot.name = row.name->text().trimmed();
-        slot.target = row.target->text().trimmed();
-        all.append(slot);
-    }
+    for (const SlotForm *row : m_rows)
+        all.append(row->slot());
     return all;
 }
 
@@ -258,15 +250,9 @@ void SettingsPage::showComplaint(const QString &key, const QString &text)
     for (const ServiceRow &service : std::as_const(m_services))
         isShown = service.form->showComplaint(key, text) || isShown;
     for (int at = 0; at < m_rows.size(); ++at) {
-        const SlotRow &row = m_rows[at];
         const QString own = u"slot.%1."_s.arg(at + 1);
         const bool isMeant = key.startsWith(own) && !text.isEmpty();
-        const bool wasMeant =
-            row.name->property("wrong").toBool() || row.target->property("wrong").toBool();
-        restyle(row.name, "wrong", isMeant && key.endsWith(u".name"));
-        restyle(row.target, "wrong", isMeant && key.endsWith(u".target"));
-        if (isMeant || wasMeant) // else a test's result may stand there
-            showSaid(row.result, isMeant ? text : QString(), false);
+        m_rows[at]->showComplaint(isMeant ? key.mid(own.size()) : QString(), text);
         isShown = isShown || isMeant;
     }
     showMessage(isShown ? QString() : text, false);
@@ -287,9 +273,9 @@ void SettingsPage::turnTo(const QString &key)
 
 void SettingsPage::showSlotTest(const QString &slot, const QString &text, bool isGood)
 {
-    for (const SlotRow &row : std::as_const(m_rows))
-        if (row.name->text().trimmed() == slot)
-            showSaid(row.result, text, isGood);
+    for (SlotForm *row : std::as_const(m_rows))
+        if (row->slot().name == slot)
+            row->showResult(text, isGood);
 }
 
 void SettingsPage::showServiceTest(const QString &service, const QString &text, bool isGood)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "station/slot.h"
 #include "ui/fieldform.h"
+#include "ui/slotform.h"
 
 #include <QTimer>
 
@@ -36,6 +36,8 @@ public:
     /// field has that key it is the page's message. An empty text: nothing is.
     void showComplaint(const QString &key, const QString &text);
     void turnTo(const QString &key); ///< brings that field into sight, with the focus
+    void setTarget(int number, const QString &target); ///< of a slot, from 1; and tries it
+    void showSshComplaint(int number, const QString &text);
     void showSlotTest(const QString &slot, const QString &text, bool isGood);
     void showServiceTest(const QString &service, const QString &text, bool isGood);
 
@@ -43,16 +45,10 @@ Q_SIGNALS:
     void edited(); ///< and a moment has passed
     void saveAsked();
     void slotTestAsked(const station::Slot &slot);
+    void sshAsked(int number, const ui::SshWish &wish); ///< a target is to be made of it
     void serviceTestAsked(const QString &service);
 
 private:
-    struct SlotRow {
-        QWidget *whole = nullptr;
-        QLineEdit *name = nullptr;
-        QLineEdit *target = nullptr;
-        station::Slot slot; ///< with what is changed in the file alone
-        QLabel *result = nullptr;
-    };
     struct ServiceRow {
         QWidget *whole = nullptr;
         FieldForm *form = nullptr;
@@ -60,6 +56,7 @@ private:
     };
 
     void addSlot(const station::Slot &slot);
+    [[nodiscard]] SlotForm *rowOf(int number) const;
     void addService(const QString &name);
     void askForService();
     QWidget *makeContent(const SettingsParts &parts);
@@ -68,7 +65,7 @@ private:
     std::function<QList<Field>(const QString &)> m_serviceFields;
     FieldForm *m_fields = nullptr;
     QMap<QString, ServiceRow> m_services; ///< by name
-    QList<SlotRow> m_rows;
+    QList<SlotForm *> m_rows;
     QVBoxLayout *m_serviceColumn = nullptr;
     QVBoxLayout *m_slots = nullptr;
     QLineEdit *m_newService = nullptr;

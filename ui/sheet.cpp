@@ -45,7 +45,8 @@ QStringList drawSheet(
 {
     device.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait,
         QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter));
-    QList<station::Cue> cues{{station::Cue::Kind::GoOn, {}}, {station::Cue::Kind::Stop, {}}};
+    QList<station::Cue> cues{{station::Cue::Kind::GoOn, {}}, {station::Cue::Kind::Stop, {}},
+        {station::Cue::Kind::Release, {}}};
     for (const QString &slot : slotNames)
         cues.append({station::Cue::Kind::Stop, slot});
     QStringList unprintable;

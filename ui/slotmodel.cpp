@@ -44,6 +44,8 @@ SlotModel::SlotModel(Line &line, station::Bench &bench, QObject *parent)
     });
     connect(&line, &Line::stopAsked, this, &SlotModel::stopAsked);
     connect(&bench, &station::Bench::progressed, this, &SlotModel::progress);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &SlotModel::tick);
 }
 
 int SlotModel::rowCount(const QModelIndex &parent) const
@@ -116,7 +118,10 @@ void SlotModel::placeChanged(int slot)
         view = SlotView{.slot = view.slot,
             .serial = place.device.serial,
             .state = SlotState::Running,
-            .steps = static_cast<int>(m_line.plan().checks.size())};
+            .steps = static_cast<int>(m_line.plan().checks.size()),
+            .secondsLeft = static_cast<int>((m_usualMs + 999) / 1000)};
+        m_begun[slot].start();
+        m_second.start();
         break;
     case Line::State::Recording:
         return; // no green before the disk: it goes on looking as it does
@@ -141,6 +146,11 @@ void SlotModel::conclude(int slot, const station::Recorded &recorded)
 {
     if (slot < 0)
         return;
+    const auto begun = m_begun.take(slot);
+    const auto verdict = recorded.examination.verdict;
+    const bool isWhole = verdict == station::Verdict::Pass || verdict == station::Verdict::Fail;
+    if (begun.isValid() && isWhole) // the newest weigh most: another product takes another time
+        m_usualMs = m_usualMs == 0 ? begun.elapsed() : (2 * m_usualMs + begun.elapsed()) / 3;
     SlotView view{.slot = m_views[slot].slot,
         .serial = recorded.serial,
         .state = slotStateOf(recorded.examination.verdict),
@@ -178,6 +188,24 @@ void SlotModel::progress(int slot, const station::Progress &progress)
     view.steps = progress.steps;
     view.check = progress.check;
     replace(slot, view);
+}
+
+/// Once a second, while something runs.
+void SlotModel::tick()
+{
+    if (m_begun.isEmpty())
+        m_second.stop();
+    m_begun.removeIf([this](const auto &begun) { // it was let go, and nothing concluded
+        return m_line.stateOf(begun.key()) == Line::State::Empty;
+    });
+    for (auto begun = m_begun.cbegin(); begun != m_begun.cend(); ++begun) {
+        SlotView view = m_views[begun.key()];
+        if (view.state != SlotState::Running)
+            continue;
+        const qint64 left = m_usualMs - begun->elapsed();
+        view.secondsLeft = left > 0 ? static_cast<int>((left + 999) / 1000) : 0;
+        replace(begun.key(), view);
+    }
 }
 
 void SlotModel::stopAsked()

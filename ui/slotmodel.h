@@ -7,6 +7,8 @@
 #include "ui/slotview.h"
 
 #include <QAbstractListModel>
+#include <QElapsedTimer>
+#include <QTimer>
 #include <functional>
 
 namespace ui {
@@ -35,6 +37,7 @@ private:
     void tried(int slot, const station::Finding &finding);
     void progress(int slot, const station::Progress &progress);
     void stopAsked();
+    void tick();
     /// Puts the words into a view, now and whenever the language changes.
     using Words = std::function<void(SlotView &)>;
     void set(int slot, SlotView view, const Words &words);
@@ -44,6 +47,9 @@ private:
     station::Line &m_line;
     QList<SlotView> m_views;
     QList<Words> m_words; ///< by slot
+    QMap<int, QElapsedTimer> m_begun; ///< by slot: since when it is examined
+    qint64 m_usualMs = 0; ///< what an examination takes here; 0: none has ended yet
+    QTimer m_second;
     QMap<int, SlotView> m_concluded; ///< verdicts that wait until their device is let go
     QSet<int> m_interrupted; ///< slots that show what a crash left
 };

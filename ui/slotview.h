@@ -30,6 +30,7 @@ struct SlotView {
     int step = 0; ///< the check that runs
     int steps = 0;
     QString check;
+    int secondsLeft = 0; ///< until its end, as the last ones took; 0: nobody knows
     int attempt = 0; ///< 0: unknown
     int attempts = 0; ///< that the plan allows; 0: no limit
     bool isHeld = false; ///< it has passed, and waits for its release

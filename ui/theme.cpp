@@ -11,6 +11,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr auto worn = "theme"; ///< the application's property
+constexpr auto wished = "wishedTheme"; ///< the same, as the settings say it
 constexpr QRgb black = 0xff000000, white = 0xffffffff;
 
 Scheme light()
@@ -123,6 +124,7 @@ constexpr QStringView sheet =
     "border:1px solid @faint@;border-radius:8px}"
     "QTableView:focus,QTextBrowser:focus,QScrollArea:focus{border:2.5px solid @accent@}"
     "QListView{background:transparent;border:none}"
+    "QComboBox::drop-down{border:none;width:40px}"
     "QComboBox QListView{background:@paper@;border:1px solid @border@}"
     "QComboBox QAbstractItemView::item{min-height:48px;padding:0 10px}"
     "QHeaderView::section{background:@soft@;color:@ink@;border:none;border-bottom:1px solid "
@@ -175,9 +177,17 @@ const Scheme &scheme()
 
 void wear(Theme theme)
 {
+    qApp->setProperty(wished, static_cast<int>(theme));
     const Theme seen = theme != Theme::System ? theme : isSystemDark() ? Theme::Dark : Theme::Light;
     qApp->setProperty(worn, static_cast<int>(seen));
     QApplication::setPalette(palette(schemeOf(seen)));
+}
+
+void follow()
+{
+    if (qApp->property(wished).isValid()
+        && static_cast<Theme>(qApp->property(wished).toInt()) == Theme::System)
+        wear(Theme::System);
 }
 
 QPalette palette(const Scheme &scheme)

@@ -42,6 +42,8 @@ struct Scheme {
 [[nodiscard]] const Scheme &scheme(); ///< the one that the program wears
 /// Puts a theme on, at once. What it is, the application itself remembers, as it does its palette.
 void wear(Theme theme);
+/// The computer's windows have changed: so does ours, where it is to look as they do.
+void follow();
 
 [[nodiscard]] QPalette palette(const Scheme &scheme);
 [[nodiscard]] QString styleSheet();

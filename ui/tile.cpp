@@ -165,7 +165,7 @@ void Tile::paintFoot(QPainter &painter, QRectF &area) const
     put(next, m_view.next);
     const bool isRunning = m_view.state == SlotState::Running;
     const QString found = isRunning ? wording::step(m_view) : m_view.what;
-    QStringList parts{found, wording::attempt(m_view)};
+    QStringList parts{found, isRunning ? wording::left(m_view) : QString(), wording::attempt(m_view)};
     parts.removeAll(QString());
     put(what, parts.join(u" · "_s));
 }

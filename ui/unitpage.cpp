@@ -86,6 +86,7 @@ UnitPage::UnitPage(const QStringList &reasons, QWidget *parent)
         setWords(m_board, tr("New board's serial"));
         setWords(m_by, tr("Who does it"));
         setWords(m_with, tr("Second person"));
+        setWords(m_secret, tr("Their PIN or badge"));
         disarm();
         if (m_shown)
             showLife(*m_shown);
@@ -99,10 +100,18 @@ void UnitPage::makeDeeds(QVBoxLayout *rows)
     m_board = entry(u"board"_s, this);
     m_by = entry(u"by"_s, this);
     m_with = entry(u"with"_s, this);
+    m_secret = entry(u"secondPin"_s, this);
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_secret->hide();
+    connect(m_secret, &QLineEdit::returnPressed, this, [this] {
+        Q_EMIT secondAsked(m_with->text().trimmed(), m_secret->text());
+        m_secret->clear();
+    });
     rows->setSpacing(6);
     auto *row = new QHBoxLayout;
     rows->addLayout(row);
-    for (QWidget *field : std::initializer_list<QWidget *>{m_reason, m_work, m_board, m_by, m_with})
+    for (QWidget *field : std::initializer_list<QWidget *>{
+             m_reason, m_work, m_board, m_by, m_with, m_secret})
         row->addWidget(field, 1);
     for (const UnitEvent event : deeds) {
         if (m_deeds.size() % 4 == 0)
@@ -151,7 +160,8 @@ void UnitPage::showLife(const station::Result<station::UnitLife> &life)
     m_disposition->setAccessibleName(m_disposition->text());
     m_life->setHtml(timelineOf(*life));
     for (const UnitEvent event : deeds)
-        m_deeds[event]->setEnabled(after(event, now, life->serial).has_value());
+        m_deeds[event]->setEnabled(after(event, now, life->serial).has_value()
+            && m_worker.may(station::rightFor(event)));
 }
 
 void UnitPage::showMessage(const QString &text, bool isGood)
@@ -198,8 +208,29 @@ void UnitPage::disarm()
         setWords(deed.value(), wording::deed(deed.key()));
 }
 
+void UnitPage::showWorker(const station::Worker &worker)
+{
+    m_worker = worker;
+    m_by->setHidden(worker.isAsked);
+    m_secret->setVisible(worker.isAsked);
+    m_orders->showWorker(worker);
+    showSecond({});
+    if (m_shown)
+        showLife(*m_shown);
+}
+
+void UnitPage::showSecond(const std::optional<station::Person> &person)
+{
+    m_second = person;
+    m_secret->setEnabled(!person);
+    m_with->setReadOnly(person.has_value());
+    m_with->setText(person ? u"✓ "_s + person->name : QString());
+}
+
 QStringList UnitPage::people() const
 {
+    if (m_worker.isAsked)
+        return m_second ? m_worker.ids() + QStringList{m_second->id} : m_worker.ids();
     QStringList people{m_by->text().trimmed(), m_with->text().trimmed()};
     people.removeAll(QString());
     return people;

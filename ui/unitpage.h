@@ -3,6 +3,7 @@
 #pragma once
 
 #include "station/reader.h"
+#include "station/worker.h"
 #include "ui/orderbar.h"
 
 #include <QMap>
@@ -25,11 +26,16 @@ public:
     [[nodiscard]] OrderBar &orderBar() { return *m_orders; }
     void showLife(const station::Result<station::UnitLife> &life);
     void showMessage(const QString &text, bool isGood);
+    /// Who works here: with a login nobody types who they are.
+    void showWorker(const station::Worker &worker);
+    /// The second person has shown who they are, until the next deed.
+    void showSecond(const std::optional<station::Person> &person);
     void refresh(); ///< asks for the unit again
 
 Q_SIGNALS:
     void lifeAsked(const QString &serial);
     void deedAsked(const station::UnitDeed &deed);
+    void secondAsked(const QString &person, const QString &secret); ///< a PIN, or a badge
     void releaseAsked(const station::Release &release); ///< of the unit, or of the order
 
 private:
@@ -50,6 +56,9 @@ private:
     QLineEdit *m_board = nullptr;
     QLineEdit *m_by = nullptr;
     QLineEdit *m_with = nullptr;
+    QLineEdit *m_secret = nullptr; ///< the second person's
+    station::Worker m_worker;
+    std::optional<station::Person> m_second;
     QLabel *m_message = nullptr;
     QMap<station::UnitEvent, QPushButton *> m_deeds;
     std::optional<station::UnitEvent> m_armed; ///< pressed once

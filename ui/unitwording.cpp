@@ -108,6 +108,11 @@ QString order(const std::optional<station::Order> &order, const station::OrderTa
         .arg(order->customer, order->product);
 }
 
+QString noOrder()
+{
+    return tr("This line works for no order. Open one under \"Units\".");
+}
+
 QString occupied(const QStringList &slotNames)
 {
     return tr("Clear the line first: a device stands on slot %1, or a serial waits.")

@@ -17,6 +17,7 @@ QString done(const QString &serial, const station::UnitDone &done);
 QString released(const station::Release &release, qint64 units);
 
 QString order(const std::optional<station::Order> &order, const station::OrderTally &tally);
+QString noOrder(); ///< a lot was to be released while the line works for none
 QString occupied(const QStringList &slotNames); ///< devices stand there while an order changes
 QString opened(const QString &ref);
 QString closed(const QString &ref, const station::OrderTally &tally);

@@ -4,6 +4,7 @@
 
 #include "ui/access.h"
 #include "ui/look.h"
+#include "ui/personwording.h"
 #include "ui/press.h"
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
@@ -141,13 +142,53 @@ void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int
 
 void Window::setSettingsPage(SettingsPage *page)
 {
-    m_pages->addWidget(page);
+    m_pages->addWidget(m_settings = page);
+}
+
+void Window::setPeoplePage(PeoplePage *page)
+{
+    m_pages->addWidget(m_people = page);
+    addTab(m_bar, u"tabPeople"_s, QT_TR_NOOP("People"), m_pages->indexOf(page), Qt::Key_F6);
+    speak(page, [this] { showWorker(m_worker); });
+}
+
+/// The tab of the people says who it is; what they may not open says who may.
+void Window::showWorker(const station::Worker &worker)
+{
+    m_worker = worker;
+    if (auto *tab = m_people ? tabOf(m_people) : nullptr) {
+        setWords(tab, wording::workerShort(worker));
+        tab->setShortcut(Qt::Key_F6); // a new text takes it away
+        fit(tab, tab->font());
+        m_people->showWorker(worker);
+    }
+    const bool mayConfigure = worker.may(station::Right::Configure);
+    if (auto *tab = m_settings ? tabOf(m_settings) : nullptr) {
+        tab->setEnabled(mayConfigure);
+        tab->setToolTip(mayConfigure ? QString() : wording::mayNot(station::Right::Configure));
+        if (!mayConfigure && m_pages->currentWidget() == m_settings)
+            turnTo(0);
+    }
+    m_units->showWorker(worker);
+    m_records->exportBar().setEnabled(worker.may(station::Right::HandOver));
+}
+
+void Window::showLogin(const QString &text, bool isGood)
+{
+    if (m_people)
+        m_people->loginForm().showMessage(text, isGood);
+}
+
+QPushButton *Window::tabOf(QWidget *page) const
+{
+    return m_tabs.value(m_pages->indexOf(page));
 }
 
 void Window::setServicePage(ServicePage *page)
 {
     m_pages->addWidget(page);
-    addTab(m_bar, u"tabService"_s, QT_TR_NOOP("Service"), m_pages->indexOf(page), Qt::Key_F6);
+    addTab(m_bar, u"tabService"_s, QT_TR_NOOP("Service"), m_pages->indexOf(page),
+        Qt::Key_F1 + m_pages->indexOf(page));
 }
 
 void Window::turnTo(int page)
@@ -161,6 +202,8 @@ void Window::turnTo(int page)
         m_records->refresh();
     if (m_pages->currentWidget() == m_units)
         m_units->refresh();
+    if (m_people && m_pages->currentWidget() == m_people)
+        m_people->listen();
 }
 
 /// Where a scanner types on this page, whatever has the focus; null: where the focus is.
@@ -238,6 +281,8 @@ void Window::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange && m_pages
         && styleSheet() != look::styleSheet()) // another theme; the sheet changes palettes itself
         setStyleSheet(look::styleSheet());
+    if (event->type() == QEvent::ThemeChange)
+        look::follow();
     if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_pages)
         if (auto *field = scannersField())
             field->setFocus();
@@ -246,6 +291,9 @@ void Window::changeEvent(QEvent *event)
 /// A scanner types wherever the focus is: on the operators' pages that is always the scan field.
 bool Window::eventFilter(QObject *object, QEvent *event)
 {
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress
+        || event->type() == QEvent::TouchBegin)
+        Q_EMIT used();
     auto *scan = event->type() == QEvent::KeyPress ? scannersField() : nullptr;
     if (!scan)
         return QMainWindow::eventFilter(object, event);

@@ -5,6 +5,7 @@
 #include "ui/linepage.h"
 #include "ui/mark.h"
 #include "ui/packpage.h"
+#include "ui/peoplepage.h"
 #include "ui/recordpage.h"
 #include "ui/servicepage.h"
 #include "ui/settingspage.h"
@@ -40,13 +41,17 @@ public:
     [[nodiscard]] Mark &recordsMark() { return *m_recordsMark; }
     [[nodiscard]] Mark &cloudMark() { return *m_cloudMark; }
     void setSettingsPage(SettingsPage *page); ///< takes it
+    void setPeoplePage(PeoplePage *page); ///< takes it, after the settings page
     void setServicePage(ServicePage *page); ///< takes it, after the settings page; training only
+    void showWorker(const station::Worker &worker); ///< who works here, and what that opens
+    void showLogin(const QString &text, bool isGood); ///< what came of one
     void bringToFront();
     /// The next close() closes; until then it asks to.
     void allowClose() { m_mayClose = true; }
 
 Q_SIGNALS:
     void closeAsked();
+    void used(); ///< a key, a press or a touch came
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -60,6 +65,7 @@ private:
     QWidget *makeBar(const WindowParts &parts);
     void addTab(QHBoxLayout *row, const QString &name, const char *text, int page, int key);
     void turnTo(int page);
+    [[nodiscard]] QPushButton *tabOf(QWidget *page) const;
     [[nodiscard]] ScanField *scannersField() const;
     void showTime();
 
@@ -69,6 +75,9 @@ private:
     RecordPage *m_records = nullptr;
     UnitPage *m_units = nullptr;
     PackPage *m_pack = nullptr;
+    SettingsPage *m_settings = nullptr;
+    PeoplePage *m_people = nullptr; ///< null in training
+    station::Worker m_worker;
     QStackedWidget *m_pages = nullptr;
     QHBoxLayout *m_bar = nullptr;
     QList<QPushButton *> m_tabs;

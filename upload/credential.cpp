@@ -50,30 +50,6 @@ struct Descriptor {
 
 } // namespace
 
-Secret::Secret(QByteArrayView bytes) : m_bytes(bytes.begin(), bytes.end()) { }
-
-Secret &Secret::operator=(Secret other) noexcept
-{
-    m_bytes.swap(other.m_bytes);
-    return *this;
-}
-
-Secret::~Secret()
-{
-    OPENSSL_cleanse(m_bytes.data(), m_bytes.size());
-}
-
-QByteArrayView Secret::bytes() const
-{
-    return {m_bytes.data(), qsizetype(m_bytes.size())};
-}
-
-bool Secret::operator==(const Secret &other) const
-{
-    return m_bytes.size() == other.m_bytes.size()
-        && CRYPTO_memcmp(m_bytes.data(), other.m_bytes.data(), m_bytes.size()) == 0;
-}
-
 bool Credential::isUsable() const
 {
     return !keychain.isEmpty() || (!host.isEmpty() && (!key.isEmpty() || !token.isEmpty() || seal));

@@ -2,31 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tpm/secret.h"
 #include "tpm/session.h"
 #include "upload/error.h"
 
-#include <QByteArrayView>
-#include <vector>
-
 namespace upload {
 
-/// Bytes that nobody may see: no stream operator takes them, and the memory is wiped at the end.
-class Secret {
-public:
-    Secret() = default;
-    explicit Secret(QByteArrayView bytes);
-    Secret(const Secret &) = default;
-    Secret(Secret &&) noexcept = default;
-    Secret &operator=(Secret other) noexcept;
-    ~Secret();
-
-    [[nodiscard]] QByteArrayView bytes() const;
-    [[nodiscard]] bool isEmpty() const { return m_bytes.empty(); }
-    bool operator==(const Secret &other) const; ///< in constant time
-
-private:
-    std::vector<char> m_bytes; // not a QByteArray: its implicit sharing would outlive the wiping
-};
+using tpm::Secret;
 
 /// A key that a TPM keeps and signs with.
 struct Seal {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/all.h"
+#include "app/commands/deed.h"
 #include "app/stationledger.h"
 
 namespace app::commands {
@@ -34,7 +34,10 @@ Exit runClock(const QCommandLineParser &parser)
     const auto store = station::Store::open(place);
     if (!store)
         return stationError(store.error());
-    const auto entry = (*store)->confirmClock(parser.value(u"by"_s));
+    const auto people = provenPeople(parser, settings->login, **store);
+    if (!people)
+        return refusedOrTrouble(people.error());
+    const auto entry = (*store)->confirmClock(people->first());
     if (!entry)
         return entry.error().fault == station::Fault::Missing ? wrongUse(entry.error().detail)
                                                               : stationError(entry.error());

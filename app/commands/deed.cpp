@@ -3,6 +3,7 @@
 #include "app/commands/deed.h"
 
 #include "app/deedrule.h"
+#include "app/secretinput.h"
 #include "app/stationledger.h"
 #include "station/ornull.h"
 
@@ -46,9 +47,36 @@ void describePeople(QCommandLineParser &parser)
     });
 }
 
-QStringList peopleOf(const QCommandLineParser &parser)
+station::Result<QStringList> provenPeople(
+    const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store)
 {
-    return parser.values(u"by"_s) + parser.values(u"with"_s);
+    QStringList named = parser.values(u"by"_s);
+    if (parser.optionNames().contains(u"with"_s))
+        named += parser.values(u"with"_s);
+    if (!rule.isRequired)
+        return named;
+    QStringList proven;
+    for (const QString &name : std::as_const(named)) {
+        const auto pin = askSecret(u"PIN of %1: "_s.arg(name));
+        if (!pin)
+            return std::unexpected(pin.error());
+        const auto person =
+            store.logIn({.person = name, .secret = *pin, .isSecond = !proven.isEmpty()});
+        if (!person)
+            return std::unexpected(person.error());
+        proven.append(person->id);
+    }
+    return proven;
+}
+
+station::Result<QStringList> workersOf(
+    const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store)
+{
+    if (rule.isRequired && !parser.isSet(u"by"_s))
+        return std::unexpected(station::Error{station::Fault::Refused,
+            u"this station asks who works at it: name yourself with --by, and give your PIN on "
+            "standard input"_s});
+    return rule.isRequired ? provenPeople(parser, rule, store) : QStringList();
 }
 
 void describeDeed(QCommandLineParser &parser)
@@ -72,10 +100,13 @@ Exit runDeed(const QCommandLineParser &parser, UnitEvent event)
     const auto plan = station::loadPlan(ledger->settings.plan, ledger->settings.folder);
     if (!plan)
         return wrongUse(plan.error().detail);
+    const auto people = provenPeople(parser, ledger->settings.login, *ledger->store);
+    if (!people)
+        return refusedOrTrouble(people.error());
     Exit exit = Exit::Good;
     for (const QString &serial : serials) {
         station::UnitDeed deed{.event = event, .serial = serial};
-        deed.people = peopleOf(parser);
+        deed.people = *people;
         if (event != UnitEvent::Ship)
             deed.reason = parser.value(u"reason"_s);
         if (event == UnitEvent::ReplaceBoard)

@@ -37,6 +37,7 @@ Exit runDoctor(const QCommandLineParser &parser)
     look(diskSymptom(*settings));
     look(ledgerSymptom(*settings));
     look(replicaSymptom(*settings));
+    look(loginSymptom(*settings));
     for (const auto &slot : settings->slotList)
         look(slotSymptom(slot));
     for (const auto &[name, service] : settings->services.asKeyValueRange()) {

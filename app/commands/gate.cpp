@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/all.h"
+#include "app/commands/deed.h"
 #include "app/packing.h"
 #include "app/report.h"
 #include "app/stationledger.h"
@@ -24,6 +24,7 @@ void describe(QCommandLineParser &parser)
             u"NAME"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
+    describePeople(parser);
 }
 
 /// Where its TPM is read once more; a slot without a target where it is not.
@@ -59,9 +60,13 @@ Exit runGate(const QCommandLineParser &parser)
         ledgerPlace(ledger->settings, station::LedgerPlace::Role::Courier));
     if (!reader)
         return stationError(reader.error());
-    const auto proposal = packingOf(*reader, *plan, serials.first(), *slot);
+    const auto people = workersOf(parser, ledger->settings.login, *ledger->store);
+    if (!people)
+        return refusedOrTrouble(people.error());
+    auto proposal = packingOf(*reader, *plan, serials.first(), *slot);
     if (!proposal)
         return stationError(proposal.error());
+    proposal->person = people->value(0);
     const auto recorded = ledger->store->record(*proposal);
     if (!recorded)
         return stationError(recorded.error());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
-#include "app/commands/all.h"
+#include "app/commands/deed.h"
 #include "app/commands/storedjson.h"
 #include "app/selection.h"
 #include "app/stationledger.h"
@@ -105,7 +105,10 @@ Exit runAdd(const QCommandLineParser &parser)
         .fromUs = span->first,
         .toUs = span->second,
         .reason = parser.value(u"reason"_s)};
-    const auto done = ledger->store->addHold(hold, parser.value(u"by"_s));
+    const auto people = provenPeople(parser, ledger->settings.login, *ledger->store);
+    if (!people)
+        return refusedOrTrouble(people.error());
+    const auto done = ledger->store->addHold(hold, people->first());
     if (!done && done.error().fault == station::Fault::Refused)
         return wrongUse(done.error().detail);
     if (!done)
@@ -139,8 +142,11 @@ Exit runRemove(const QCommandLineParser &parser)
     if (!ledger)
         return ledger.error();
     const QString station = slash < 0 ? ledger->settings.stationId : name.left(slash);
+    const auto people = provenPeople(parser, ledger->settings.login, *ledger->store);
+    if (!people)
+        return refusedOrTrouble(people.error());
     const auto entry =
-        ledger->store->removeHold(station, seq, parser.value(u"reason"_s), parser.value(u"by"_s));
+        ledger->store->removeHold(station, seq, parser.value(u"reason"_s), people->first());
     if (!entry)
         return stationError(entry.error());
     const QString hold = u"%1/%2"_s.arg(station).arg(seq);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
-#include "app/commands/all.h"
+#include "app/commands/deed.h"
 #include "app/orderbundle.h"
 #include "app/stationledger.h"
 #include "station/ornull.h"
@@ -20,6 +20,7 @@ void describeStation(QCommandLineParser &parser)
             u"FILE"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
+    describePeople(parser);
     parser.addPositionalArgument(u"ORDER"_s, u"Its reference, as the factory's system names it."_s);
 }
 
@@ -117,7 +118,10 @@ Exit runOpen(const QCommandLineParser &parser)
     const auto store = storeOf(*settings);
     if (!store)
         return stationError(store.error());
-    const auto seq = (*store)->openOrder(*order);
+    const auto people = provenPeople(parser, settings->login, **store);
+    if (!people)
+        return refusedOrTrouble(people.error());
+    const auto seq = (*store)->openOrder(*order, *people);
     if (!seq)
         return refusedOrTrouble(seq.error());
     order->stationId = settings->stationId;
@@ -159,7 +163,10 @@ Exit runClose(const QCommandLineParser &parser)
     const QString ref = parser.positionalArguments().first();
     if (const auto ready = checkOrderBundle(*settings, ref); !ready)
         return refusedOrTrouble(ready.error());
-    const auto tally = (*store)->closeOrder(ref);
+    const auto people = provenPeople(parser, settings->login, **store);
+    if (!people)
+        return refusedOrTrouble(people.error());
+    const auto tally = (*store)->closeOrder(ref, *people);
     if (!tally)
         return refusedOrTrouble(tally.error());
     store->reset(); // it signs what it has written, and that belongs into the bundle

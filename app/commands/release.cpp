@@ -32,10 +32,13 @@ Exit runRelease(const QCommandLineParser &parser)
     const auto plan = station::loadPlan(ledger->settings.plan, ledger->settings.folder);
     if (!plan)
         return wrongUse(plan.error().detail);
+    const auto people = provenPeople(parser, ledger->settings.login, *ledger->store);
+    if (!people)
+        return refusedOrTrouble(people.error());
     Exit exit = Exit::Good;
     for (const QString &order : orders) {
         const auto released = ledger->store->release(
-            {.order = order, .serial = {}, .people = peopleOf(parser), .persons = plan->releasers});
+            {.order = order, .serial = {}, .people = *people, .persons = plan->releasers});
         if (!released)
             return refusedOrTrouble(released.error());
         if (parser.isSet(u"json"_s))

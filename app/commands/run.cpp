@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkup.h"
-#include "app/commands/all.h"
+#include "app/commands/deed.h"
 #include "app/feed.h"
 #include "app/interrupt.h"
 #include "app/shift.h"
+#include "app/stationledger.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +27,22 @@ void describe(QCommandLineParser &parser)
         {u"again"_s, u"Test serials again that have passed already."_s},
         {u"json"_s, u"Print one JSON object a device, and the sum."_s},
     });
+    describePeople(parser);
+}
+
+/// Who begins, before the line takes the ledger.
+station::Result<QString> workerOf(const QCommandLineParser &parser, const Settings &settings)
+{
+    if (!settings.login.isRequired)
+        return QString();
+    const auto store =
+        station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
+    if (!store)
+        return std::unexpected(store.error());
+    const auto people = workersOf(parser, settings.login, **store);
+    if (!people)
+        return std::unexpected(people.error());
+    return people->first();
 }
 
 void print(Shift &shift, bool json)
@@ -54,9 +71,13 @@ Exit runLine(const QCommandLineParser &parser)
     if (!jobs)
         return wrongUse(jobs.error().detail);
     Interrupt interrupt;
+    const auto person = workerOf(parser, *settings);
+    if (!person)
+        return refusedOrTrouble(person.error());
     const auto wiring = Wiring::open(*settings);
     if (!wiring)
         return stationError(wiring.error());
+    (*wiring)->setPerson(*person);
     if (!(*wiring)->outboxes().isEmpty())
         for (const QString &warning : credentialWarnings(*settings))
             say(warning);

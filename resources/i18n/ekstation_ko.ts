@@ -151,6 +151,18 @@ Example:
         <source>"%1" is no whole number</source>
         <translation>"%1"은(는) 정수가 아닙니다</translation>
     </message>
+    <message>
+        <source>Ask who works here</source>
+        <translation>누가 일하는지 묻기</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation>배지</translation>
+    </message>
+    <message>
+        <source>Log out after minutes</source>
+        <translation>자동 로그아웃(분)</translation>
+    </message>
 </context>
 <context>
     <name>ui::Board</name>
@@ -520,18 +532,6 @@ Example:
         <translation>슬롯 추가(&amp;A)</translation>
     </message>
     <message>
-        <source>Name of slot %1</source>
-        <translation>슬롯 %1의 이름</translation>
-    </message>
-    <message>
-        <source>Target of slot %1</source>
-        <translation>슬롯 %1의 연결 대상</translation>
-    </message>
-    <message>
-        <source>device:/dev/tpmrm0, or what tpm2-tools take with -T</source>
-        <translation>device:/dev/tpmrm0 또는 tpm2-tools의 -T 값</translation>
-    </message>
-    <message>
         <source>Test</source>
         <translation>시험</translation>
     </message>
@@ -578,14 +578,6 @@ Example:
     <message>
         <source>Remove service %1</source>
         <translation>서비스 %1 삭제</translation>
-    </message>
-    <message>
-        <source>Test slot %1</source>
-        <translation>슬롯 %1 시험</translation>
-    </message>
-    <message>
-        <source>Remove slot %1</source>
-        <translation>슬롯 %1 삭제</translation>
     </message>
 </context>
 <context>
@@ -742,6 +734,10 @@ Example:
     <message>
         <source>Service</source>
         <translation>서비스</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>사람</translation>
     </message>
 </context>
 <context>
@@ -1722,6 +1718,102 @@ Example:
         <source>Saved in %1. Language, look and sounds hold at once, the rest from the next start.</source>
         <translation>%1에 저장했습니다. 언어, 화면 모양, 소리는 바로, 나머지는 다음에 시작할 때 적용됩니다.</translation>
     </message>
+    <message>
+        <source>operator</source>
+        <translation>작업자</translation>
+    </message>
+    <message>
+        <source>technician</source>
+        <translation>기술자</translation>
+    </message>
+    <message>
+        <source>QA</source>
+        <translation>품질 담당</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>관리자</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>배지</translation>
+    </message>
+    <message>
+        <source>cannot log in</source>
+        <translation>로그인할 수 없음</translation>
+    </message>
+    <message>
+        <source>locked after wrong PINs</source>
+        <translation>PIN을 여러 번 틀려 잠김</translation>
+    </message>
+    <message>
+        <source>%1 works here, as %2.</source>
+        <translation>%1님이 %2(으)로 일하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in.</source>
+        <translation>로그인한 사람이 없습니다.</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>사람</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Log in first: scan your badge, or press &quot;Log in&quot;</source>
+        <translation>먼저 로그인하십시오: 배지를 스캔하거나 &quot;로그인&quot;을 누르십시오</translation>
+    </message>
+    <message>
+        <source>%1 works here now</source>
+        <translation>이제 %1님이 일합니다</translation>
+    </message>
+    <message>
+        <source>Logged out. What runs goes on.</source>
+        <translation>로그아웃했습니다. 진행 중인 시험은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>That is a badge, and this station asks nobody to log in</source>
+        <translation>배지를 스캔했지만 이 스테이션은 로그인을 요구하지 않습니다</translation>
+    </message>
+    <message>
+        <source>This station has no badges; its settings say how they read, as [login] badge</source>
+        <translation>이 스테이션에는 배지가 없습니다. 배지의 형식은 설정의 [login] badge에 적습니다</translation>
+    </message>
+    <message>
+        <source>This does not read like a badge of this station (%1)</source>
+        <translation>이 스테이션의 배지 형식(%1)이 아닙니다</translation>
+    </message>
+    <message>
+        <source>%1 stands by, for the next deed</source>
+        <translation>%1님이 다음 작업을 함께 확인합니다</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>저장했습니다</translation>
+    </message>
+    <message>
+        <source>This takes the role %1, or one above it</source>
+        <translation>%1 또는 그 이상의 역할이 필요합니다</translation>
+    </message>
+    <message>
+        <source>Release the lot of this line's order</source>
+        <translation>이 라인의 주문 로트 출고 승인</translation>
+    </message>
+    <message>
+        <source>This line works for no order. Open one under &quot;Units&quot;.</source>
+        <translation>이 라인에는 열린 주문이 없습니다. &quot;장치&quot;에서 주문을 여십시오.</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>약 %1초 남음</translation>
+    </message>
 </context>
 <context>
     <name>station.toml</name>
@@ -1796,6 +1888,18 @@ Example:
     <message>
         <source>service.capacity</source>
         <translation>서비스가 담을 수 있는 최대 등록 수입니다. 10분의 9부터 경고합니다.</translation>
+    </message>
+    <message>
+        <source>login.required</source>
+        <translation>true이면 누군가 로그인하기 전에는 아무것도 시험하거나 결정하거나 바꾸지 않습니다. false이면 계획이 이름을 요구하는 경우 말고는 묻지 않습니다.</translation>
+    </message>
+    <message>
+        <source>login.badge</source>
+        <translation>배지의 코드가 어떻게 읽히는지 정규 표현식으로 적습니다: &quot;B[0-9]{7}&quot;. 이런 스캔은 배지이며 시리얼로 보지 않습니다. 비워 두면 배지가 없고 PIN으로 로그인합니다.</translation>
+    </message>
+    <message>
+        <source>login.idle_minutes</source>
+        <translation>손대거나 누르거나 스캔하지 않은 채 이만큼의 분이 지나면 로그아웃합니다. 진행 중인 시험은 계속됩니다.</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +2037,10 @@ Example:
         <source>Second person</source>
         <translation>두 번째 사람</translation>
     </message>
+    <message>
+        <source>Their PIN or badge</source>
+        <translation>그 사람의 PIN 또는 배지</translation>
+    </message>
 </context>
 <context>
     <name>ui::PackPage</name>
@@ -1947,6 +2055,142 @@ Example:
     <message>
         <source>Read on slot %1</source>
         <translation>슬롯 %1에서 읽기</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Keypad</name>
+    <message>
+        <source>Take the last digit away</source>
+        <translation>마지막 숫자 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LoginForm</name>
+    <message>
+        <source>Your name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>PIN, or scan your badge</source>
+        <translation>PIN 입력 또는 배지 스캔</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>로그인</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>로그아웃</translation>
+    </message>
+</context>
+<context>
+    <name>ui::PeopleForm</name>
+    <message>
+        <source>Who is written down</source>
+        <translation>등록된 사람</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>New PIN, at least 4 digits</source>
+        <translation>새 PIN, 4자리 이상</translation>
+    </message>
+    <message>
+        <source>Scan a badge here</source>
+        <translation>여기에 배지를 스캔하십시오</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>잠금 해제</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>새 사람</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Somebody new needs a name.</source>
+        <translation>새 사람에게는 이름이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed: choose another role, or give a PIN or a badge.</source>
+        <translation>바뀐 것이 없습니다. 다른 역할을 고르거나 PIN 또는 배지를 입력하십시오.</translation>
+    </message>
+    <message>
+        <source>Press again: erase</source>
+        <translation>다시 누르면 지웁니다</translation>
+    </message>
+</context>
+<context>
+    <name>ui::SlotForm</name>
+    <message>
+        <source>ssh…</source>
+        <translation>ssh…</translation>
+    </message>
+    <message>
+        <source>Reach slot %1 by ssh</source>
+        <translation>슬롯 %1에 ssh로 연결</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>시험</translation>
+    </message>
+    <message>
+        <source>Test slot %1</source>
+        <translation>슬롯 %1 시험</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Remove slot %1</source>
+        <translation>슬롯 %1 삭제</translation>
+    </message>
+    <message>
+        <source>Name of slot %1</source>
+        <translation>슬롯 %1 이름</translation>
+    </message>
+    <message>
+        <source>Target of slot %1</source>
+        <translation>슬롯 %1 대상</translation>
+    </message>
+    <message>
+        <source>device:/dev/tpmrm0, or what tpm2-tools take with -T</source>
+        <translation>device:/dev/tpmrm0 또는 tpm2-tools의 -T 값</translation>
+    </message>
+    <message>
+        <source>Host, a name or an address</source>
+        <translation>호스트 이름 또는 주소</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>사용자</translation>
+    </message>
+    <message>
+        <source>Private key, a file; empty: ssh's own</source>
+        <translation>개인 키 파일, 비우면 ssh 기본값</translation>
+    </message>
+    <message>
+        <source>Use and test</source>
+        <translation>적용하고 시험</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-foreach(unit people usage read run serve trial demo trust eksets export bundle clock customers airgap sharedgap replica archive archivekill hold checkpoints backup restore credentials units reconcile routes recall orders)
+foreach(unit people logins usage read run serve trial demo trust eksets export bundle clock customers airgap sharedgap replica archive archivekill hold checkpoints backup restore credentials units reconcile routes recall orders)
     ekstation_test(cli ${unit} LABELS cli)
 endforeach()
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aWrongReadingLocks_data();
     void aWrongReadingLocks();
     void withoutARuleAllIsOpen();
+    void anInterruptedOneStaysGolden();
     void aLineKeepsLockedSlotsFree();
     void aGoldenDeviceIsNeitherAskedForNorEnrolled();
     void aRestartRemembers();
@@ -180,6 +181,30 @@ void GoldenTest::aRestartRemembers()
     const auto other = goldenGate(*reader, u"b"_s, rule());
     QVERIFY(other);
     QCOMPARE(other->owed(u"1"_s).size(), 2);
+}
+
+/// The station died while it read one: nobody takes that for an examination of a unit.
+void GoldenTest::anInterruptedOneStaysGolden()
+{
+    support::Workplace workplace;
+    const LedgerPlace place{.url = u"sqlite:ledger.db"_s,
+        .folder = workplace.folder(),
+        .stationId = u"a"_s,
+        .goldens = {u"G-1"_s}};
+    for (const QString &serial : {u"G-1"_s, u"SN-1"_s}) {
+        const auto store = Store::open(place);
+        QVERIFY(store && (*store)->begin(serial, u"1"_s));
+    }
+    QVERIFY(Store::open(place)); // which writes down what was interrupted
+    auto reader = LedgerReader::open(place);
+    QVERIFY(reader);
+    const auto records = reader->find({});
+    QVERIFY(records && records->size() == 2);
+    for (const RecordRow &record : *records)
+        QCOMPARE(record.purpose,
+            record.serial == u"G-1" ? Purpose::Golden : Purpose::Production);
+    QVERIFY(!*reader->unit(u"G-1"_s));
+    QVERIFY(*reader->unit(u"SN-1"_s));
 }
 
 QTEST_GUILESS_MAIN(GoldenTest)

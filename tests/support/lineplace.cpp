@@ -72,9 +72,10 @@ QStringList LinePlace::runArguments(const QStringList &serials, const QStringLis
     + more;
 }
 
-Ran LinePlace::run(const QStringList &serials, const QStringList &more) const
+Ran LinePlace::run(
+    const QStringList &serials, const QStringList &more, const QByteArray &input) const
 {
-    return runCli(runArguments(serials, more));
+    return runCli(runArguments(serials, more), input);
 }
 
 station::LedgerReader LinePlace::ledger() const

@@ -31,7 +31,8 @@ public:
     void useService(const QUrl &url, const QString &caFile) const;
 
     /// ekstation-cli run --station --serials … --json, to its end.
-    [[nodiscard]] Ran run(const QStringList &serials, const QStringList &more = {}) const;
+    [[nodiscard]] Ran run(const QStringList &serials, const QStringList &more = {},
+        const QByteArray &input = {}) const;
 
     [[nodiscard]] QStringList runArguments(
         const QStringList &serials, const QStringList &more = {}) const;

@@ -75,6 +75,13 @@ void FiguresTest::theShiftGoesOnAfterARestart()
     }
     DeskRoom desk(m_folder);
     QTRY_COMPARE(figure(desk, u"Passed"_s), u"1"_s);
+    auto &results = desk.page().resultModel();
+    const auto serialAt = [&results](int row) {
+        return results.index(row).data(ui::ResultModel::SerialRole).toString();
+    };
+    QCOMPARE(results.rowCount(), 2);
+    QCOMPARE(serialAt(0), u"TRAIN-0101"_s); // the newest first
+    QCOMPARE(serialAt(1), u"TRAIN-0001"_s);
     QCOMPARE(figure(desk, u"Title"_s), since);
     QVERIFY(desk.plug(0, Kind::Clone));
     desk.scan(u"TRAIN-0101"_s);

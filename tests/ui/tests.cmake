@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 ekstation contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
+ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui wording LABELS unit)
 ekstation_test(ui look LABELS unit LIBRARIES ekstation_ui)
 ekstation_test(ui tally LABELS unit LIBRARIES ekstation_ui)
-ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui figures LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui access LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui settings LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui slots LABELS ui LIBRARIES ekstation_desk)
 find_program(EKSTATION_lupdate lupdate PATHS /usr/lib/qt6/bin REQUIRED)
 ekstation_test(ui language LABELS ui LIBRARIES ekstation_desk
     DEFINITIONS LUPDATE="${EKSTATION_lupdate}")
@@ -18,6 +19,7 @@ ekstation_test(ui sheet LABELS unit LIBRARIES ekstation_ui
     DEFINITIONS ZBARIMG="${EKSTATION_zbarimg}" PDFTOPPM="${EKSTATION_pdftoppm}")
 ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui units LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui people LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui factory LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui exporting LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui pictures LABELS ui LIBRARIES ekstation_desk)
