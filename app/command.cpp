@@ -66,11 +66,10 @@ const QList<Command> &allCommands()
         commands::credentialsAdd, commands::credentialsTest, commands::credentialsList,
         commands::credentialsRemove, commands::unitShip, commands::unitReplaceBoard,
         commands::unitScrap, commands::unitRepair, commands::unitReturn, commands::unitRetest,
-        commands::unitHistory, commands::personAdd, commands::personChange,
-        commands::personErase, commands::personList, commands::gate,
-        commands::recall, commands::orderOpen, commands::orderClose, commands::orderList,
-        commands::orderRelease, commands::upload, commands::reconcile, commands::serve,
-        commands::registerDevice, commands::doctor};
+        commands::unitHistory, commands::personAdd, commands::personChange, commands::personErase,
+        commands::personList, commands::gate, commands::recall, commands::orderOpen,
+        commands::orderClose, commands::orderList, commands::orderRelease, commands::upload,
+        commands::reconcile, commands::serve, commands::registerDevice, commands::doctor};
     return all;
 }
 

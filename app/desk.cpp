@@ -65,6 +65,10 @@ void Desk::connectLine()
         tell(u"stop"_s);
     });
     connect(&page, &ui::LinePage::slotStopAsked, this, &Desk::stopSlot);
+    connect(&page, &ui::LinePage::promptDone, this, [this](int slot) {
+        if (isWorking({}))
+            confirm(slot);
+    });
     connect(&page, &ui::LinePage::resumeAsked, this, [this, &line] {
         if (!isWorking({}))
             return;
@@ -221,11 +225,12 @@ void Desk::obey(const QString &scan, const station::Cue &cue)
         line.hold();
         tell(u"stop"_s);
     } else {
-        const auto slot = std::ranges::find(line.slotList(), cue.slot, &station::Slot::name);
-        const auto at = static_cast<int>(slot - line.slotList().begin());
-        if (slot == line.slotList().end() || !stopSlot(at)) {
-            page.showScan(scan,
-                slot == line.slotList().end() ? wording::cueUnknown() : wording::cueIdle(), true);
+        const int slot = slotNamed(cue.slot);
+        const bool isDone = cue.kind == station::Cue::Kind::Done;
+        if (isDone && !isWorking(scan))
+            return;
+        if (slot < 0 || !(isDone ? confirm(slot) : stopSlot(slot))) {
+            page.showScan(scan, slot < 0 ? wording::cueUnknown() : wording::cueIdle(isDone), true);
             return;
         }
     }
@@ -233,14 +238,38 @@ void Desk::obey(const QString &scan, const station::Cue &cue)
     page.showScan(scan, wording::cue(cue), false);
 }
 
-/// Whether a test runs there that can be stopped.
+int Desk::slotNamed(const QString &name) const
+{
+    const auto &all = m_wiring->line().slotList();
+    const auto slot = std::ranges::find(all, name, &station::Slot::name);
+    return slot == all.end() ? -1 : static_cast<int>(slot - all.begin());
+}
+
+/// Whether a test runs there that can be stopped, or waits for a person.
 bool Desk::stopSlot(int slot)
 {
-    if (m_wiring->line().stateOf(slot) != Line::State::Examining)
+    auto &line = m_wiring->line();
+    const bool isAsking = line.stateOf(slot) == Line::State::Asking;
+    if (!isAsking && line.stateOf(slot) != Line::State::Examining)
         return false;
+    tell(u"stop"_s, {{u"slot"_s, line.slotList()[slot].name}});
+    if (isAsking) {
+        line.cancel(slot);
+        return true;
+    }
     m_wiring->bench().stop(slot);
-    tell(u"stop"_s, {{u"slot"_s, m_wiring->line().slotList()[slot].name}});
     m_window->linePage().slotModel().showStopping(slot);
+    return true;
+}
+
+/// Whether something was asked there.
+bool Desk::confirm(int slot)
+{
+    auto &line = m_wiring->line();
+    const QString serial = line.placeAt(slot).device.serial;
+    if (!line.confirm(slot))
+        return false;
+    tell(u"prompt"_s, {{u"slot"_s, line.slotList()[slot].name}, {u"serial"_s, serial}});
     return true;
 }
 

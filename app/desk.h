@@ -74,6 +74,8 @@ private:
     void introduced(int slot, const station::Result<QString> &serial);
     void obey(const QString &scan, const station::Cue &cue);
     bool stopSlot(int slot);
+    bool confirm(int slot);
+    [[nodiscard]] int slotNamed(const QString &name) const;
     void lookedUp(quint64 ticket, const station::Result<QList<station::Bound>> &bound);
     void admit(const Scan &scan);
     void showCloud();

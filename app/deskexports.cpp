@@ -19,8 +19,7 @@ void Desk::connectExports()
             auto filter = page.filter();
             filter.current = true;
             bar.begin();
-            tell(QStringLiteral("export"),
-                {{QStringLiteral("file"), QFileInfo(path).fileName()}});
+            tell(QStringLiteral("export"), {{QStringLiteral("file"), QFileInfo(path).fileName()}});
             m_exporter->begin(filter, form, path);
         });
     connect(&bar, &ui::ExportBar::stopAsked, m_exporter.get(), &Exporter::stop);

@@ -118,7 +118,8 @@ void Desk::loggedIn(quint64 ticket, const station::Result<station::Person> &pers
         if (person)
             units.showSecond(*person);
         units.showMessage(
-            person ? wording::standsBy(*person) : person.error().detail, person.has_value());
+            person ? wording::standsBy(*person) : wording::loginRefused(person.error()),
+            person.has_value());
         return;
     }
     if (!asked)
@@ -127,7 +128,8 @@ void Desk::loggedIn(quint64 ticket, const station::Result<station::Person> &pers
         tell(u"logout"_s, {{u"why"_s, u"another"_s}});
     if (person)
         showWorker(*person);
-    const QString said = person ? wording::loggedIn(*person) : person.error().detail;
+    const QString said =
+        person ? wording::loggedIn(*person) : wording::loginRefused(person.error());
     m_window->linePage().showScan({}, said, !person);
     m_window->showLogin(said, person.has_value());
 }

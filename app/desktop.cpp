@@ -206,11 +206,14 @@ int writeSheet(const QString &stationFile, const QString &file, app::Speech &spe
             stderr, "ekstation: %s: %s\n", qPrintable(file), qPrintable(out.errorString()));
         return stationError;
     }
-    QStringList slotNames;
+    QStringList slotNames, asking;
     for (const auto &slot : settings->slotList)
         slotNames.append(slot.name);
+    for (const auto &slot : settings->slotList)
+        if (!slot.prompt.isEmpty())
+            asking.append(slot.name);
     QPdfWriter pdf(&out);
-    const QStringList unprintable = ui::drawSheet(pdf, settings->stationId, slotNames);
+    const QStringList unprintable = ui::drawSheet(pdf, settings->stationId, slotNames, asking);
     for (const QString &slot : unprintable)
         std::fprintf(stderr, "ekstation: %s\n",
             qPrintable(QCoreApplication::translate("desktop",

@@ -59,6 +59,7 @@ station::Slot readSlot(TomlTable &table)
         .serial = readHook(table, u"serial"_s, 10),
         .hooks = {readHook(table, u"before"_s, 60), readHook(table, u"after"_s, 60),
             readHook(table, u"stop"_s, 60)},
+        .prompt = table.text(u"prompt"_s),
         .network = table.text(u"network"_s)};
 }
 

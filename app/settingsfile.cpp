@@ -181,6 +181,8 @@ QByteArray tomlOf(const Settings &settings)
         putHook(form, u"before"_s, slot.hooks.before);
         putHook(form, u"after"_s, slot.hooks.after);
         putHook(form, u"stop"_s, slot.hooks.stop);
+        if (!slot.prompt.isEmpty())
+            form.put(u"prompt"_s, quoted(slot.prompt));
         if (!slot.network.isEmpty())
             form.put(u"network"_s, quoted(slot.network));
     }

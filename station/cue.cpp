@@ -16,9 +16,10 @@ std::optional<Cue> cueOf(const QString &scan)
         return Cue{Cue::Kind::Stop, {}};
     if (scan == textOf({Cue::Kind::Release, {}}))
         return Cue{Cue::Kind::Release, {}};
-    const QString stop = u"*EK:STOP:"_s;
-    if (scan.startsWith(stop) && scan.endsWith(u'*') && scan.size() > stop.size() + 1)
-        return Cue{Cue::Kind::Stop, scan.mid(stop.size()).chopped(1)};
+    for (const auto &[kind, begin] :
+        {std::pair(Cue::Kind::Stop, u"*EK:STOP:"_s), std::pair(Cue::Kind::Done, u"*EK:DONE:"_s)})
+        if (scan.startsWith(begin) && scan.endsWith(u'*') && scan.size() > begin.size() + 1)
+            return Cue{kind, scan.mid(begin.size()).chopped(1)};
     return Cue{};
 }
 
@@ -28,6 +29,8 @@ QString textOf(const Cue &cue)
         return u"*EK:GO*"_s;
     if (cue.kind == Cue::Kind::Release)
         return u"*EK:RELEASE*"_s;
+    if (cue.kind == Cue::Kind::Done)
+        return u"*EK:DONE:%1*"_s.arg(cue.slot);
     return cue.slot.isEmpty() ? u"*EK:STOP*"_s : u"*EK:STOP:%1*"_s.arg(cue.slot);
 }
 

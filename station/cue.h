@@ -8,18 +8,20 @@
 namespace station {
 
 /// A command that a scanner types into the scan field: "*EK:STOP*", "*EK:STOP:SLOT*", "*EK:GO*",
+/// "*EK:DONE:SLOT*",
 /// "*EK:RELEASE*". No
 /// serial can begin as they do, whatever a plan says of serials: Line::check() refuses it.
 struct Cue {
     enum class Kind {
         Stop,
         GoOn,
+        Done, ///< what a slot's prompt asks
         Release, ///< of the lot that the line works on
         Unknown
     };
 
     Kind kind = Kind::Unknown;
-    QString slot; ///< of Stop; empty: all
+    QString slot; ///< of Done and Stop; empty: all that run
 
     bool operator==(const Cue &) const = default;
 };

@@ -7,6 +7,7 @@ namespace station {
 namespace {
 
 constexpr std::chrono::milliseconds shortest{700};
+constexpr std::chrono::milliseconds settling{100}; ///< udev does several things to a new node
 
 bool isProbed(const Slot &slot)
 {
@@ -15,8 +16,10 @@ bool isProbed(const Slot &slot)
 
 } // namespace
 
-Discovery::Discovery(Line &line, Bench &bench) : m_line(line), m_bench(bench)
+Discovery::Discovery(Line &line, Bench &bench, const QString &nodes)
+    : m_line(line), m_bench(bench), m_nodes({nodes})
 {
+    connect(&m_nodes, &QFileSystemWatcher::directoryChanged, this, &Discovery::hurry);
     for (int slot = 0; slot < line.slotList().size(); ++slot) {
         m_rounds.push_back(std::make_unique<Round>());
         if (!isProbed(line.slotList()[slot]))
@@ -52,6 +55,14 @@ void Discovery::ask(int slot)
     }
     round.asked.start();
     m_bench.probe(slot, m_line.slotList()[slot]);
+}
+
+/// Those that wait for their turn; the others are being asked.
+void Discovery::hurry()
+{
+    for (const auto &round : m_rounds)
+        if (round->timer.remainingTime() > settling.count())
+            round->timer.start(settling);
 }
 
 void Discovery::answered(int slot, Presence presence)

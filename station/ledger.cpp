@@ -162,16 +162,14 @@ quint64 Ledger::closeOrder(const QString &ref, const QStringList &people)
 
 quint64 Ledger::logIn(const LogIn &logIn)
 {
-    return post([this, logIn](Store &store, quint64 ticket) {
-        Q_EMIT loggedIn(ticket, store.logIn(logIn));
-    });
+    return post([this, logIn](
+                    Store &store, quint64 ticket) { Q_EMIT loggedIn(ticket, store.logIn(logIn)); });
 }
 
 quint64 Ledger::people()
 {
-    return post([this](Store &store, quint64 ticket) {
-        Q_EMIT peopleListed(ticket, store.people());
-    });
+    return post(
+        [this](Store &store, quint64 ticket) { Q_EMIT peopleListed(ticket, store.people()); });
 }
 
 quint64 Ledger::changePerson(const PersonChange &change)

@@ -84,6 +84,7 @@ void Line::stop()
     m_queue.clear();
     Q_EMIT queueChanged();
     Q_EMIT stopAsked();
+    cancelAsked();
     if (idle())
         Q_EMIT becameIdle();
 }
@@ -92,6 +93,7 @@ void Line::hold()
 {
     m_held = true;
     Q_EMIT stopAsked();
+    cancelAsked();
 }
 
 void Line::resume()
@@ -152,9 +154,42 @@ void Line::admitted(const QString &serial, const Result<Device> &device)
         return;
     }
     place.device = *device;
+    if (m_slots[slot].prompt.isEmpty()) {
+        examine(slot);
+        return;
+    }
+    place.state = State::Asking;
+    Q_EMIT placeChanged(slot);
+}
+
+Result<void> Line::confirm(int slot)
+{
+    if (stateOf(slot) != State::Asking)
+        return refusal(u"nothing is asked on this slot"_s);
+    examine(slot);
+    return {};
+}
+
+void Line::examine(int slot)
+{
+    Place &place = m_places[slot];
     place.state = State::Examining;
     Q_EMIT placeChanged(slot);
-    Q_EMIT examinationAsked(slot, serial, place.target);
+    Q_EMIT examinationAsked(slot, place.device.serial, place.target);
+}
+
+void Line::cancel(int slot)
+{
+    if (stateOf(slot) != State::Asking)
+        return;
+    Q_EMIT refused(m_places[slot].device.serial, {Fault::Refused, u"the line has stopped"_s});
+    release(slot, false);
+}
+
+void Line::cancelAsked()
+{
+    for (int slot = 0; slot < m_slots.size(); ++slot)
+        cancel(slot);
 }
 
 void Line::examined(int slot, const Examination &examination)

@@ -19,7 +19,8 @@ namespace station {
 class Line : public QObject {
     Q_OBJECT
 public:
-    enum class State { Empty, Admitting, Examining, Recording, Trying };
+    /// Asking: a person has to do what the slot's prompt says.
+    enum class State { Empty, Admitting, Asking, Examining, Recording, Trying };
     /// One slot as it stands. Its verdict is shown until the device leaves or the next scan.
     struct Place {
         State state = State::Empty;
@@ -44,6 +45,11 @@ public:
     [[nodiscard]] Result<void> scan(const QString &serial, const QString &target = {});
     /// A serial that the device on this slot says itself. Fault::Refused, too, where it is gone.
     [[nodiscard]] Result<void> scanAt(int slot, const QString &serial);
+
+    /// The prompt was followed. Fault::Refused where none is open.
+    [[nodiscard]] Result<void> confirm(int slot);
+    void cancel(
+        int slot); ///< the prompt is not followed: nothing has begun, and the serial is refused
 
     /// While it is concluded: the device stays on its slot until letGo() says how that went.
     void keep(int slot);
@@ -100,6 +106,8 @@ private:
     void enqueue(const Waiting &waiting);
     void next();
     void release(int slot, bool isShown);
+    void cancelAsked();
+    void examine(int slot);
     [[nodiscard]] bool fits(const Waiting &waiting, int slot) const;
     [[nodiscard]] std::optional<int> placeFor(const Waiting &waiting) const;
     [[nodiscard]] int placeOf(const QString &serial) const;

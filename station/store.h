@@ -65,8 +65,8 @@ public:
     /// Somebody new, or another role, PIN or badge; the id comes back. Fault::Refused where a login
     /// is needed and whoever does it may not, or the last administrator would be lost.
     [[nodiscard]] Result<QString> changePerson(const PersonChange &change);
-    /// Who it is, in an entry either way. Fault::Refused, in words: it is nobody, or the fifth wrong
-    /// PIN locks somebody out for five minutes.
+    /// Who it is, in an entry either way. Fault::Refused, "unknown: …", "wrong: …" or, from the
+    /// fifth wrong PIN on, "locked: …" for five minutes.
     [[nodiscard]] Result<Person> logIn(const LogIn &logIn);
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
@@ -78,11 +78,9 @@ public:
     /// The station works for this order from now on; again for one that is open and the same. The
     /// entry's seq. Fault::Refused while the line is not clear, and for an order that is closed, or
     /// known otherwise.
-    [[nodiscard]] Result<qint64> openOrder(
-        const Order &order, const QStringList &people = {});
+    [[nodiscard]] Result<qint64> openOrder(const Order &order, const QStringList &people = {});
     /// Fault::Refused while a unit of it is undecided, or the line is not clear; Fault::Missing.
-    [[nodiscard]] Result<OrderTally> closeOrder(
-        const QString &ref, const QStringList &people = {});
+    [[nodiscard]] Result<OrderTally> closeOrder(const QString &ref, const QStringList &people = {});
 
     [[nodiscard]] Result<Leased> lease(
         const QString &destination, const QString &owner, int most, int seconds);
@@ -176,8 +174,7 @@ private:
         const Payload &payload, DeliveryState state, std::optional<qint64> after = {});
     [[nodiscard]] Result<qint64> releaseNow(const Release &release);
     [[nodiscard]] Result<qint64> openOrderNow(const Order &order, const QStringList &people);
-    [[nodiscard]] Result<OrderTally> closeOrderNow(
-        const QString &ref, const QStringList &people);
+    [[nodiscard]] Result<OrderTally> closeOrderNow(const QString &ref, const QStringList &people);
     [[nodiscard]] Result<qint64> requestNow(const QString &serial, DeliveryKind kind);
     [[nodiscard]] Result<qint64> dropBody(qint64 archive, const Entry &entry);
     [[nodiscard]] Result<void> overwriteFrees();

@@ -125,9 +125,10 @@ Result<qint64> Store::removeHold(
         if (!serial)
             return std::unexpected(serial.error());
         auto entry = append(u"action"_s,
-            QJsonDocument(QJsonObject{{u"action"_s, u"hold-remove"_s},
-                              {u"hold"_s, u"%1/%2"_s.arg(stationId).arg(seq)},
-                              {u"reason"_s, reason}, {u"people"_s, QJsonArray::fromStringList(*people)}})
+            QJsonDocument(
+                QJsonObject{{u"action"_s, u"hold-remove"_s},
+                    {u"hold"_s, u"%1/%2"_s.arg(stationId).arg(seq)}, {u"reason"_s, reason},
+                    {u"people"_s, QJsonArray::fromStringList(*people)}})
                 .toJson(QJsonDocument::Compact));
         if (!entry)
             return std::unexpected(entry.error());

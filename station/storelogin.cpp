@@ -93,8 +93,8 @@ Result<QString> Store::refuseLogIn(const QString &id, bool isLocked)
         return u"locked: too many wrong PINs; try again after %1, or let an administrator unlock it"_s
             .arg(isoTime(left->first().last().toLongLong()));
     if (left->isEmpty())
-        return u"login: nobody has this badge, or this name with a PIN"_s;
-    return u"login: the PIN is wrong; %1 more tries"_s.arg(mostFailures - failures);
+        return u"unknown: nobody has this badge, or this name with a PIN"_s;
+    return u"wrong: the PIN is wrong; %1 more tries"_s.arg(mostFailures - failures);
 }
 
 Result<std::expected<Person, QString>> Store::logInNow(const LogIn &logIn)

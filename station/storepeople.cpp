@@ -24,22 +24,21 @@ Result<void> checkSecret(const std::optional<Secret> &secret, const QString &wha
     const qsizetype size = secret ? secret->bytes().size() : 0;
     if (size == 0 || (size >= shortest && size <= longest))
         return {};
-    return std::unexpected(Error{Fault::Refused,
-        u"a %1 has %2 to %3 characters"_s.arg(what).arg(shortest).arg(longest)});
+    return std::unexpected(Error{
+        Fault::Refused, u"a %1 has %2 to %3 characters"_s.arg(what).arg(shortest).arg(longest)});
 }
 
 /// The entry of a change: what was changed, and nothing of what it was changed to but the role.
 QByteArray bodyOf(const PersonChange &change, const QString &id, const QStringList &actors)
 {
     QStringList what;
-    for (const auto &[isMeant, name] : {std::pair(!change.role.isEmpty(), u"role"_s),
-             std::pair(change.pin.has_value(), u"pin"_s),
-             std::pair(change.badge.has_value(), u"badge"_s), std::pair(change.unlocks, u"lock"_s)})
+    for (const auto &[isMeant, name] :
+        {std::pair(!change.role.isEmpty(), u"role"_s), std::pair(change.pin.has_value(), u"pin"_s),
+            std::pair(change.badge.has_value(), u"badge"_s), std::pair(change.unlocks, u"lock"_s)})
         if (isMeant)
             what.append(name);
     return QJsonDocument(
-        QJsonObject{
-            {u"action"_s, change.person.isEmpty() ? u"person-add"_s : u"person-change"_s},
+        QJsonObject{{u"action"_s, change.person.isEmpty() ? u"person-add"_s : u"person-change"_s},
             {u"person"_s, id}, {u"role"_s, orNull(change.role.trimmed())},
             {u"changed"_s, QJsonArray::fromStringList(what)},
             {u"people"_s, QJsonArray::fromStringList(actors)}})
@@ -88,8 +87,8 @@ Result<void> Store::keepAdministrator(const QStringList &actors)
         return std::unexpected(known.error());
     if (hasAdministrator(*known))
         return {};
-    return std::unexpected(Error{
-        Fault::Refused, u"this is the last administrator who can log in; make another one first"_s});
+    return std::unexpected(Error{Fault::Refused,
+        u"this is the last administrator who can log in; make another one first"_s});
 }
 
 Result<QString> Store::addPerson(const QString &name, const QString &role)

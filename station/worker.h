@@ -19,7 +19,10 @@ struct Worker {
         return !isAsked || (person && station::may(roleOf(person->role), right));
     }
     [[nodiscard]] QString id() const { return person ? person->id : QString(); }
-    [[nodiscard]] QStringList ids() const { return person ? QStringList{person->id} : QStringList(); }
+    [[nodiscard]] QStringList ids() const
+    {
+        return person ? QStringList{person->id} : QStringList();
+    }
 
     bool operator==(const Worker &) const = default;
 };

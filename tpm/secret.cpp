@@ -38,8 +38,8 @@ QByteArray stretched(const Secret &secret, const QByteArray &salt)
     QByteArray digest(bytes, '\0');
     const QByteArrayView text = secret.bytes();
     const int done = EVP_PBE_scrypt(text.data(), size_t(text.size()),
-        reinterpret_cast<const unsigned char *>(salt.constData()), size_t(salt.size()), cost, blocks,
-        lanes, mostMemory, reinterpret_cast<unsigned char *>(digest.data()), size_t(bytes));
+        reinterpret_cast<const unsigned char *>(salt.constData()), size_t(salt.size()), cost,
+        blocks, lanes, mostMemory, reinterpret_cast<unsigned char *>(digest.data()), size_t(bytes));
     return done == 1 ? digest : QByteArray();
 }
 

@@ -25,8 +25,8 @@ private:
     std::vector<char> m_bytes; // not a QByteArray: its implicit sharing would outlive the wiping
 };
 
-/// What may be kept of a PIN or a badge: 32 bytes of scrypt (RFC 7914; N = 2^15, r = 8, p = 1), which
-/// takes a tenth of a second and 32 MiB. Empty: there is no memory for it.
+/// What may be kept of a PIN or a badge: 32 bytes of scrypt (RFC 7914; N = 2^15, r = 8, p = 1),
+/// which takes a tenth of a second and 32 MiB. Empty: there is no memory for it.
 [[nodiscard]] QByteArray stretched(const Secret &secret, const QByteArray &salt);
 
 } // namespace tpm

@@ -41,6 +41,7 @@ Board::Board(SlotModel &model, QWidget *parent) : QWidget(parent), m_model(model
         auto *tile = new Tile(model.at(slot).slot, this);
         tile->show(model.at(slot));
         connect(tile, &Tile::stopAsked, this, [this, slot] { Q_EMIT stopAsked(slot); });
+        connect(tile, &Tile::promptDone, this, [this, slot] { Q_EMIT promptDone(slot); });
         m_tiles.append(tile);
     }
     connect(&m_turn, &QTimer::timeout, this, &Board::showSome);

@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void stopAsked(int slot);
+    void promptDone(int slot);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -57,6 +57,7 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     middle->setSpacing(10);
     m_board = new Board(m_slots, this);
     connect(m_board, &Board::stopAsked, this, &LinePage::slotStopAsked);
+    connect(m_board, &Board::promptDone, this, &LinePage::promptDone);
     middle->addWidget(m_board, 1);
     m_strip = makeStrip();
     middle->addWidget(m_strip);
@@ -187,7 +188,8 @@ void LinePage::makeFoot(QVBoxLayout *column)
 void LinePage::showScan(const QString &scan, const QString &what, bool isRefused)
 {
     m_again->hide();
-    m_said->setText(isRefused ? tr("✗ %1\n%2").arg(scan, what) : tr("✓ %1\n%2").arg(scan, what));
+    const QString said = scan.isEmpty() ? what : scan + u'\n' + what;
+    m_said->setText((isRefused ? u"✗ "_s : u"✓ "_s) + said);
     restyle(m_said, "refused", isRefused);
     m_said->setAccessibleName(m_said->text());
     if (isRefused)

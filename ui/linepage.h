@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void stopAsked();
     void slotStopAsked(int slot);
+    void promptDone(int slot); ///< somebody has done what it asked
     void resumeAsked();
     void scanRefused(); ///< and it was said why
     void againAsked(const QString &serial);

@@ -155,7 +155,8 @@ void PeopleForm::submit()
         return;
     }
     if (!isRoleNew && m_pin->text().isEmpty() && m_badge->text().isEmpty()) {
-        showMessage(tr("Nothing is changed: choose another role, or give a PIN or a badge."), false);
+        showMessage(
+            tr("Nothing is changed: choose another role, or give a PIN or a badge."), false);
         return;
     }
     Q_EMIT changeAsked({.person = person ? person->id : QString(),

@@ -44,8 +44,9 @@ QString person(const Person &person, qint64 nowUs)
 
 QString worker(const station::Worker &worker)
 {
-    return worker.person ? tr("%1 works here, as %2.").arg(worker.person->name, role(worker.person->role))
-                         : tr("Nobody is logged in.");
+    return worker.person
+        ? tr("%1 works here, as %2.").arg(worker.person->name, role(worker.person->role))
+        : tr("Nobody is logged in.");
 }
 
 QString workerShort(const station::Worker &worker)
@@ -66,6 +67,19 @@ QString logInFirst()
 QString loggedIn(const Person &person)
 {
     return tr("%1 works here now").arg(person.name);
+}
+
+QString loginRefused(const station::Error &error)
+{
+    const QString code = error.detail.section(u':', 0, 0);
+    if (code == u"unknown")
+        return tr("Nobody here has this badge, or this name with a PIN");
+    if (code == u"wrong")
+        return tr("The PIN is wrong. A few more, and it is locked.");
+    if (code == u"locked")
+        return tr("Locked after too many wrong PINs: try again in five minutes, or let an "
+                  "administrator unlock it");
+    return error.detail; // the ledger's trouble
 }
 
 QString loggedOut()

@@ -13,6 +13,7 @@ QString worker(const station::Worker &worker); ///< in a sentence
 QString workerShort(const station::Worker &worker); ///< on a tab
 QString logInFirst(); ///< of a scan while nobody is logged in
 QString loggedIn(const station::Person &person);
+QString loginRefused(const station::Error &error);
 QString loggedOut();
 QString unknownBadge(); ///< a badge where there is no login
 QString noBadge(const QString &pattern); ///< what was scanned as one reads otherwise

@@ -159,6 +159,8 @@ QString cue(const station::Cue &cue)
 {
     if (cue.kind == station::Cue::Kind::GoOn)
         return tr("Start all: testing goes on");
+    if (cue.kind == station::Cue::Kind::Done)
+        return tr("Done on slot %1").arg(cue.slot);
     if (cue.kind == station::Cue::Kind::Release)
         return tr("Release the lot of this line's order");
     return cue.slot.isEmpty() ? tr("Stop all tests") : tr("Stop slot %1").arg(cue.slot);
@@ -169,8 +171,10 @@ QString cueUnknown()
     return tr("This station does not know the command. Print a new sheet.");
 }
 
-QString cueIdle()
+QString cueIdle(bool isDone)
 {
+    if (isDone)
+        return tr("Nothing is asked there.");
     return tr("Nothing is tested there.");
 }
 

@@ -24,7 +24,7 @@ QString next(
 QString fault(const station::Error &error); ///< what kind of trouble, in plain words
 QString cue(const station::Cue &cue); ///< what a scanned command does, as a title
 QString cueUnknown(); ///< a scan that begins as a command
-QString cueIdle(); ///< a slot was to stop where nothing is tested
+QString cueIdle(bool isDone); ///< a slot was to stop where nothing is tested, or to go on unasked
 QString sheetTitle(const QString &station);
 QString tooLong(qsizetype characters, int most); ///< of a scan
 QString unprintable(); ///< of a scan with control characters

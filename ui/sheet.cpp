@@ -40,8 +40,8 @@ void drawCue(
 
 } // namespace
 
-QStringList drawSheet(
-    QPagedPaintDevice &device, const QString &station, const QStringList &slotNames)
+QStringList drawSheet(QPagedPaintDevice &device, const QString &station,
+    const QStringList &slotNames, const QStringList &asking)
 {
     device.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Portrait,
         QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter));
@@ -49,6 +49,8 @@ QStringList drawSheet(
         {station::Cue::Kind::Release, {}}};
     for (const QString &slot : slotNames)
         cues.append({station::Cue::Kind::Stop, slot});
+    for (const QString &slot : asking)
+        cues.append({station::Cue::Kind::Done, slot});
     QStringList unprintable;
     QPainter painter(&device);
     painter.setFont(look::font({1280, 800}));

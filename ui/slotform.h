@@ -21,8 +21,8 @@ struct SshWish {
     bool operator==(const SshWish &) const = default;
 };
 
-/// One slot of the settings: its name and its target, which can be tried, and written from a host, a
-/// user and a key where the unit is reached by ssh.
+/// One slot of the settings: its name and its target, which can be tried, and written from a host,
+/// a user and a key where the unit is reached by ssh.
 class SlotForm : public QWidget {
     Q_OBJECT
 public:

@@ -114,6 +114,12 @@ void SlotModel::placeChanged(int slot)
         view =
             SlotView{.slot = view.slot, .serial = place.device.serial, .state = SlotState::Waiting};
         break;
+    case Line::State::Asking:
+        view = SlotView{.slot = view.slot,
+            .serial = place.device.serial,
+            .state = SlotState::Waiting,
+            .prompt = m_line.slotList()[slot].prompt};
+        break;
     case Line::State::Examining:
         view = SlotView{.slot = view.slot,
             .serial = place.device.serial,

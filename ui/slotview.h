@@ -34,6 +34,7 @@ struct SlotView {
     int attempt = 0; ///< 0: unknown
     int attempts = 0; ///< that the plan allows; 0: no limit
     bool isHeld = false; ///< it has passed, and waits for its release
+    QString prompt; ///< what has to be done before the test begins; empty: nothing
     QString what; ///< what was found, in one line
     QString next; ///< what the operator does now
 

@@ -124,7 +124,8 @@ constexpr QStringView sheet =
     "border:1px solid @faint@;border-radius:8px}"
     "QTableView:focus,QTextBrowser:focus,QScrollArea:focus{border:2.5px solid @accent@}"
     "QListView{background:transparent;border:none}"
-    "QComboBox::drop-down{border:none;width:40px}"
+    "QListView#people::item{min-height:48px;padding:0 8px}"
+    "QListView#people{background:@paper@;border:1.5px solid @border@;border-radius:8px}"
     "QComboBox QListView{background:@paper@;border:1px solid @border@}"
     "QComboBox QAbstractItemView::item{min-height:48px;padding:0 10px}"
     "QHeaderView::section{background:@soft@;color:@ink@;border:none;border-bottom:1px solid "
@@ -142,6 +143,8 @@ constexpr QStringView sheet =
     "QLabel#disposition,QLabel#order,QLabel#lineOrder,QLabel#queueTitle,QLabel#resultsTitle,QLabel#"
     "slotsTitle,QLabel#trainingTitle,"
     "QLabel#tallyTitle,QLabel[title=\"true\"]{font-weight:bold}"
+    "QWidget[prompt=\"true\"]{background:@paper@;border:3px solid @accent@;border-radius:10px}"
+    "QWidget[prompt=\"true\"] QLabel{background:transparent;border:none}"
     "QWidget#note,QWidget#away{background:@care@;border:1px solid @careEdge@;border-radius:8px}"
     "QWidget#note QLabel,QWidget#away QLabel{color:@onCare@;background:transparent;border:none}";
 

@@ -4,10 +4,12 @@
 
 #include "ui/look.h"
 #include "ui/press.h"
+#include "ui/prompt.h"
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
 
 #include <QPainter>
+#include <QPropertyAnimation>
 #include <QPushButton>
 
 namespace ui {
@@ -40,6 +42,11 @@ Tile::Tile(const QString &slot, QWidget *parent) : QWidget(parent)
         m_stop->setAccessibleName(tr("Stop the test on slot %1").arg(slot));
     });
     connect(m_stop, &QPushButton::clicked, this, &Tile::stopAsked);
+    m_prompt = new Prompt(slot, this);
+    m_prompt->hide();
+    connect(m_prompt, &Prompt::done, this, &Tile::promptDone);
+    m_sliding = new QPropertyAnimation(m_prompt, "pos", this);
+    m_sliding->setDuration(180);
 }
 
 void Tile::show(const SlotView &view)
@@ -51,7 +58,24 @@ void Tile::show(const SlotView &view)
     setToolTip(QStringList{view.what, view.next}.join(u'\n').trimmed());
     m_isPressed = m_isPressed && view.state == SlotState::Running;
     placeStop();
+    showPrompt();
     update();
+}
+
+/// Over this tile and nothing else, from below.
+void Tile::showPrompt()
+{
+    const bool isAsked = !m_view.prompt.isEmpty();
+    if (isAsked)
+        m_prompt->show(m_view.prompt, size());
+    if (isAsked == m_prompt->isVisibleTo(this))
+        return;
+    m_prompt->setVisible(isAsked);
+    if (!isAsked)
+        return;
+    m_sliding->setStartValue(QPoint(0, height()));
+    m_sliding->setEndValue(QPoint(0, 0));
+    m_sliding->start();
 }
 
 bool Tile::hasRoom() const
@@ -78,6 +102,11 @@ void Tile::placeStop()
 void Tile::resizeEvent(QResizeEvent *)
 {
     placeStop();
+    if (!m_view.prompt.isEmpty()) {
+        m_sliding->stop();
+        m_prompt->show(m_view.prompt, size());
+        m_prompt->move(0, 0);
+    }
 }
 
 /// Again: it was not meant.
@@ -165,7 +194,8 @@ void Tile::paintFoot(QPainter &painter, QRectF &area) const
     put(next, m_view.next);
     const bool isRunning = m_view.state == SlotState::Running;
     const QString found = isRunning ? wording::step(m_view) : m_view.what;
-    QStringList parts{found, isRunning ? wording::left(m_view) : QString(), wording::attempt(m_view)};
+    QStringList parts{
+        found, isRunning ? wording::left(m_view) : QString(), wording::attempt(m_view)};
     parts.removeAll(QString());
     put(what, parts.join(u" · "_s));
 }

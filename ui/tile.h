@@ -6,9 +6,12 @@
 
 #include <QWidget>
 
+class QPropertyAnimation;
 class QPushButton;
 
 namespace ui {
+
+class Prompt;
 
 /// One slot, to be read from three metres: a colour, a shape, a word; then whose it is and what to
 /// do.
@@ -22,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void stopAsked(); ///< of what runs here
+    void promptDone(); ///< what was asked here
     void painted(); ///< what show() was last given is on the screen
 
 protected:
@@ -39,7 +43,11 @@ private:
     [[nodiscard]] bool hasRoom() const;
 
     SlotView m_view;
+    void showPrompt();
+
     QPushButton *m_stop = nullptr;
+    Prompt *m_prompt = nullptr;
+    QPropertyAnimation *m_sliding = nullptr;
     bool m_isPressed = false; ///< a tile without room shows its stop in the place of everything
 };
 

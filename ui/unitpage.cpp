@@ -110,8 +110,8 @@ void UnitPage::makeDeeds(QVBoxLayout *rows)
     rows->setSpacing(6);
     auto *row = new QHBoxLayout;
     rows->addLayout(row);
-    for (QWidget *field : std::initializer_list<QWidget *>{
-             m_reason, m_work, m_board, m_by, m_with, m_secret})
+    for (QWidget *field :
+        std::initializer_list<QWidget *>{m_reason, m_work, m_board, m_by, m_with, m_secret})
         row->addWidget(field, 1);
     for (const UnitEvent event : deeds) {
         if (m_deeds.size() % 4 == 0)
@@ -160,8 +160,8 @@ void UnitPage::showLife(const station::Result<station::UnitLife> &life)
     m_disposition->setAccessibleName(m_disposition->text());
     m_life->setHtml(timelineOf(*life));
     for (const UnitEvent event : deeds)
-        m_deeds[event]->setEnabled(after(event, now, life->serial).has_value()
-            && m_worker.may(station::rightFor(event)));
+        m_deeds[event]->setEnabled(
+            after(event, now, life->serial).has_value() && m_worker.may(station::rightFor(event)));
 }
 
 void UnitPage::showMessage(const QString &text, bool isGood)
@@ -221,6 +221,8 @@ void UnitPage::showWorker(const station::Worker &worker)
 
 void UnitPage::showSecond(const std::optional<station::Person> &person)
 {
+    if (!m_worker.isAsked)
+        return; // there the second one is a name that somebody types
     m_second = person;
     m_secret->setEnabled(!person);
     m_with->setReadOnly(person.has_value());

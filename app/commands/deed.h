@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/commands/all.h"
-#include "station/store.h"
 #include "station/disposition.h"
+#include "station/store.h"
 
 namespace app::commands {
 
@@ -16,8 +16,8 @@ void describePeople(QCommandLineParser &parser); ///< --by and --with
 [[nodiscard]] station::Result<QStringList> provenPeople(
     const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store);
 
-/// The same, of those who examine and pack: at least one where the station needs a login, else nobody
-/// is asked.
+/// The same, of those who examine and pack: at least one where the station needs a login, else
+/// nobody is asked.
 [[nodiscard]] station::Result<QStringList> workersOf(
     const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store);
 

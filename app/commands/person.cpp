@@ -26,9 +26,8 @@ void describeErase(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(u"NAME"_s, u"What the person is called, or the person's id."_s);
     describeList(parser);
-    parser.addOption(
-        {u"by"_s, u"The administrator who does this, where the station asks for a login."_s,
-            u"PERSON"_s});
+    parser.addOption({u"by"_s,
+        u"The administrator who does this, where the station asks for a login."_s, u"PERSON"_s});
 }
 
 void describeSecrets(QCommandLineParser &parser)
@@ -176,12 +175,10 @@ Exit runList(const QCommandLineParser &parser)
     if (!people)
         return stationError(people.error());
     for (const station::Person &person : *people) {
-        const bool isLocked =
-            person.lockedUntilUs > station::systemClock().utcUs;
+        const bool isLocked = person.lockedUntilUs > station::systemClock().utcUs;
         if (parser.isSet(u"json"_s)) {
-            printJson({{u"person"_s, person.id}, {u"name"_s, person.name},
-                {u"role"_s, person.role}, {u"pin"_s, person.hasPin},
-                {u"badge"_s, person.hasBadge}, {u"locked"_s, isLocked}});
+            printJson({{u"person"_s, person.id}, {u"name"_s, person.name}, {u"role"_s, person.role},
+                {u"pin"_s, person.hasPin}, {u"badge"_s, person.hasBadge}, {u"locked"_s, isLocked}});
             continue;
         }
         QStringList ways;

@@ -71,6 +71,14 @@ Exit runLine(const QCommandLineParser &parser)
     if (!jobs)
         return wrongUse(jobs.error().detail);
     Interrupt interrupt;
+    const auto asking = std::ranges::find_if(
+        settings->slotList, [](const station::Slot &slot) { return !slot.prompt.isEmpty(); });
+    if (asking != settings->slotList.end())
+        return stationError({station::Fault::Refused,
+            u"slot %1 asks a person something before each test (prompt = \"%2\"), and nobody "
+            u"answers "
+            "here; use the window, or take the prompt out of the settings"_s.arg(
+                asking->name, asking->prompt)});
     const auto person = workerOf(parser, *settings);
     if (!person)
         return refusedOrTrouble(person.error());

@@ -241,18 +241,6 @@ Example:
         <translation>스캔할 준비가 되었습니다.</translation>
     </message>
     <message>
-        <source>✗ %1
-%2</source>
-        <translation>✗ %1
-%2</translation>
-    </message>
-    <message>
-        <source>✓ %1
-%2</source>
-        <translation>✓ %1
-%2</translation>
-    </message>
-    <message>
         <source>Nothing waits</source>
         <translation>대기 없음</translation>
     </message>
@@ -1814,6 +1802,26 @@ Example:
         <source>about %1 s left</source>
         <translation>약 %1초 남음</translation>
     </message>
+    <message>
+        <source>Done on slot %1</source>
+        <translation>슬롯 %1 완료</translation>
+    </message>
+    <message>
+        <source>Nothing is asked there.</source>
+        <translation>그 슬롯에서는 묻는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody here has this badge, or this name with a PIN</source>
+        <translation>이 배지 또는 이 이름과 PIN을 가진 사람이 없습니다</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. A few more, and it is locked.</source>
+        <translation>PIN이 틀렸습니다. 몇 번 더 틀리면 잠깁니다.</translation>
+    </message>
+    <message>
+        <source>Locked after too many wrong PINs: try again in five minutes, or let an administrator unlock it</source>
+        <translation>PIN을 여러 번 틀려 잠겼습니다. 5분 뒤 다시 시도하거나 관리자에게 잠금 해제를 요청하십시오</translation>
+    </message>
 </context>
 <context>
     <name>station.toml</name>
@@ -2191,6 +2199,17 @@ Example:
     <message>
         <source>Use and test</source>
         <translation>적용하고 시험</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Prompt</name>
+    <message>
+        <source>Done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>Done on slot %1</source>
+        <translation>슬롯 %1 완료</translation>
     </message>
 </context>
 </TS>

@@ -62,7 +62,7 @@ void SettingsTest::everyKeyIsRead()
         "[[slot]]\nname = \"2\"\ntarget = \"cmd:x y\"\n"
         "identity = [\"/bin/i\"]\nserial = [\"/bin/s\"]\nserial_deadline_s = 3\n"
         "before = [\"/bin/on\", \"2\"]\nafter = [\"/bin/off\"]\nafter_deadline_s = 9\n"
-        "stop = [\"/bin/cut\"]\nnetwork = \"unit2\"\n"
+        "stop = [\"/bin/cut\"]\nprompt = \"Switch on\"\nnetwork = \"unit2\"\n"
         "[service.main]\nurl = \"https://a.example\"\n"
         "id_scope = \"0ne1\"\ncredential = \"env:KEY\"\n"
         "ca = \"/etc/ca.pem\"\nquota_per_minute = 1\ntest = true\n"
@@ -91,6 +91,7 @@ void SettingsTest::everyKeyIsRead()
                 .serial = {{u"/bin/s"_s}, 3s},
                 .hooks = {{{u"/bin/on"_s, u"2"_s}, 60s}, {{u"/bin/off"_s}, 9s},
                     {{u"/bin/cut"_s}, 60s}},
+                .prompt = u"Switch on"_s,
                 .network = u"unit2"_s}},
         .services = {{u"main"_s,
                          {.url = u"https://a.example"_s,

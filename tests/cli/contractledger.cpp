@@ -95,6 +95,8 @@ void ContractLedgerTest::theTablesHaveTheirColumns_data()
                              "moment station_id seq"_s;
     QTest::newRow("unit_entry") << u"serial station_id seq"_s;
     QTest::newRow("retest") << u"serial station_id seq"_s;
+    QTest::newRow("login") << u"person_id pin pin_salt badge failures locked_until_us"_s;
+    QTest::newRow("badge_salt") << u"one salt"_s;
     QTest::newRow("queue") << u"station_id serial slot state attempt position"_s;
     QTest::newRow("person") << u"person_id name role since_us erased_us"_s;
     QTest::newRow("record") << u"station_id seq at_us serial board_serial order_ref customer "
@@ -238,7 +240,7 @@ void ContractLedgerTest::theQueueIsEmpty()
 void ContractLedgerTest::theFileIsDurable()
 {
     QCOMPARE(rows(u"PRAGMA journal_mode"_s), Rows({{u"wal"_s}}));
-    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{6}}));
+    QCOMPARE(rows(u"PRAGMA user_version"_s), Rows({{7}}));
     QCOMPARE(rows(u"SELECT purpose FROM meta"_s), Rows({{u"training"_s}}));
     QCOMPARE(rows(u"PRAGMA integrity_check"_s), Rows({{u"ok"_s}}));
 }

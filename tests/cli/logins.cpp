@@ -35,23 +35,23 @@ void LoginsTest::whoDoesSomethingProvesIt()
 {
     const LinePlace place(1, m_workplace.path(u"place"_s));
     ask(place);
-    const auto person = [&place](const QString &verb, const QStringList &more,
-                            const QByteArray &input) {
+    const auto person = [&place](
+                            const QString &verb, const QStringList &more, const QByteArray &input) {
         return runCli(place.command(u"person "_s + verb, more + QStringList{u"--json"_s}), input);
     };
     const Ran doctor = runCli({u"doctor"_s, u"--station"_s, place.station()});
     QVERIFY2(doctor.out.contains("no administrator"), doctor.said());
 
-    const Ran ada = person(
-        u"add"_s, {u"Ada"_s, u"--role"_s, u"administrator"_s, u"--pin"_s}, "24680\n");
+    const Ran ada =
+        person(u"add"_s, {u"Ada"_s, u"--role"_s, u"administrator"_s, u"--pin"_s}, "24680\n");
     QVERIFY2(ada.exit == 0, ada.said());
     const Ran ben = person(u"add"_s,
         {u"Ben"_s, u"--role"_s, u"operator"_s, u"--pin"_s, u"--badge"_s, u"--by"_s, u"Ada"_s},
         "24680\n1357\nB0000042\n");
     QVERIFY2(ben.exit == 0, ben.said());
     const QString benId = ben.json().value(0)[u"person"].toString();
-    const Ran other = person(u"change"_s, {u"Ben"_s, u"--badge"_s, u"--by"_s, u"Ada"_s},
-        "24680\nSN-0001\n");
+    const Ran other =
+        person(u"change"_s, {u"Ben"_s, u"--badge"_s, u"--by"_s, u"Ada"_s}, "24680\nSN-0001\n");
     QVERIFY2(other.exit == 2 && other.err.contains("[login] badge"), other.said());
     QVERIFY(runCli({u"doctor"_s, u"--station"_s, place.station()}).out.contains("Ada") == false);
 
@@ -85,7 +85,8 @@ void LoginsTest::whoDoesSomethingProvesIt()
     QVERIFY2(locked.exit == 1 && locked.err.contains("locked"), locked.said());
     const Ran list = runCli(place.command(u"person list"_s, {}));
     QVERIFY2(list.exit == 0 && list.out.contains("Ben  PIN, badge, locked"), list.said());
-    QCOMPARE(person(u"change"_s, {u"Ben"_s, u"--unlock"_s, u"--by"_s, u"Ada"_s}, "24680\n").exit, 0);
+    QCOMPARE(
+        person(u"change"_s, {u"Ben"_s, u"--unlock"_s, u"--by"_s, u"Ada"_s}, "24680\n").exit, 0);
     QVERIFY(!runCli(place.command(u"person list"_s, {})).out.contains("locked"));
     QCOMPARE(runCli({u"verify"_s, u"sqlite:"_s + place.path(u"ledger.db"_s)}).exit, 0);
 }
@@ -100,9 +101,8 @@ void LoginsTest::wrongUse_data()
     QTest::newRow("a short PIN") << QStringList{u"Ann"_s, u"--role"_s, u"qa"_s, u"--pin"_s}
                                  << QByteArray("12\n") << QByteArray("4 to 64");
     QTest::newRow("no role") << QStringList{u"Ann"_s} << QByteArray() << QByteArray("--role");
-    QTest::newRow("a badge where there are none")
-        << QStringList{u"Ann"_s, u"--role"_s, u"qa"_s, u"--badge"_s} << QByteArray("B0000001\n")
-        << QByteArray("[login] badge");
+    QTest::newRow("a badge where there are none") << QStringList{u"Ann"_s, u"--role"_s, u"qa"_s,
+        u"--badge"_s} << QByteArray("B0000001\n") << QByteArray("[login] badge");
 }
 
 void LoginsTest::wrongUse()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void wrongFilesAreNamed();
     void aLedgerKeepsItsPurpose();
     void aSecondLineOfTheStationIsRefused();
+    void aPromptHasNobodyToAnswerIt();
     void theFactorysSystemHasItsSay();
     void theFactorysSystemIsTold();
     void whatIsHeldGoesWhenItIsReleased();
@@ -158,6 +159,14 @@ void RunTest::aSecondLineOfTheStationIsRefused()
     QVERIFY2(second.err.contains(QByteArray::number(first.pid())), second.said());
     first.closeInput();
     QCOMPARE(first.wait().exit, 0);
+}
+
+void RunTest::aPromptHasNobodyToAnswerIt()
+{
+    const LinePlace place(1, m_workplace.path(u"prompt"_s));
+    place.edit(u"station.toml"_s, u"name = \"1\""_s, u"name = \"1\"\nprompt = \"Switch it on\""_s);
+    const Ran ran = place.run({u"DEV-1"_s});
+    QVERIFY2(ran.exit == 3 && ran.err.contains("Switch it on") && ran.out.isEmpty(), ran.said());
 }
 
 void RunTest::theFactorysSystemHasItsSay()

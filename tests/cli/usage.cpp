@@ -32,8 +32,8 @@ void UsageTest::everyCommandHasHelpWithAnExample_data()
              "ekset import", "export", "verify", "import", "receive", "credentials add",
              "credentials test", "credentials list", "credentials remove", "unit ship",
              "unit replace-board", "unit scrap", "unit repair", "unit return", "unit retest",
-             "unit history", "person add", "person change", "person erase", "person list", "gate", "order release", "reconcile",
-             "ledger clock", "ledger backup", "ledger restore"})
+             "unit history", "person add", "person change", "person erase", "person list", "gate",
+             "order release", "reconcile", "ledger clock", "ledger backup", "ledger restore"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -33,6 +33,8 @@ void CueTest::scansAreTold_data()
     row("go on", u"*EK:GO*"_s, Cue{GoOn, {}});
     row("release", u"*EK:RELEASE*"_s, Cue{Release, {}});
     row("release of something", u"*EK:RELEASE:4711*"_s, Cue{});
+    row("done", u"*EK:DONE:3*"_s, Cue{Done, u"3"_s});
+    row("done with nothing", u"*EK:DONE*"_s, Cue{});
     row("stop all", u"*EK:STOP*"_s, Cue{Stop, {}});
     row("stop one", u"*EK:STOP:3*"_s, Cue{Stop, u"3"_s});
     row("a slot with signs", u"*EK:STOP:A:1 *b*"_s, Cue{Stop, u"A:1 *b"_s});
@@ -53,7 +55,8 @@ void CueTest::scansAreTold()
 void CueTest::whatIsPrintedIsRead()
 {
     for (const Cue &cue :
-        {Cue{Cue::Kind::GoOn, {}}, Cue{Cue::Kind::Release, {}}, Cue{Cue::Kind::Stop, {}}, Cue{Cue::Kind::Stop, u"left 2"_s}})
+        {Cue{Cue::Kind::GoOn, {}}, Cue{Cue::Kind::Release, {}}, Cue{Cue::Kind::Done, u"left 2"_s},
+            Cue{Cue::Kind::Stop, {}}, Cue{Cue::Kind::Stop, u"left 2"_s}})
         QCOMPARE(station::cueOf(textOf(cue)), std::optional(cue));
 }
 

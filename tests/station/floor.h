@@ -43,12 +43,14 @@ inline Examination passed()
 
 /// A line of slots "1" … with targets "t1" …, and everything it said, in order.
 struct Floor {
-    explicit Floor(int places = 2, const GoldenGate &golden = {})
+    explicit Floor(int places = 2, const GoldenGate &golden = {}, const QString &prompt = {})
         : line(
-              [places] {
+              [places, prompt] {
                   QList<Slot> all;
                   for (int i = 1; i <= places; ++i)
-                      all.append({QString::number(i), u"t%1"_s.arg(i)});
+                      all.append({.name = QString::number(i),
+                          .target = u"t%1"_s.arg(i),
+                          .prompt = i == 1 ? prompt : QString()});
                   return all;
               }(),
               planOf(), payload, golden)

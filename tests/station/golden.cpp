@@ -201,8 +201,7 @@ void GoldenTest::anInterruptedOneStaysGolden()
     const auto records = reader->find({});
     QVERIFY(records && records->size() == 2);
     for (const RecordRow &record : *records)
-        QCOMPARE(record.purpose,
-            record.serial == u"G-1" ? Purpose::Golden : Purpose::Production);
+        QCOMPARE(record.purpose, record.serial == u"G-1" ? Purpose::Golden : Purpose::Production);
     QVERIFY(!*reader->unit(u"G-1"_s));
     QVERIFY(*reader->unit(u"SN-1"_s));
 }

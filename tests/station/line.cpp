@@ -16,6 +16,9 @@ private Q_SLOTS:
     void whatMayNotBeQueued();
     void aSerialMayComeAgainOnceItIsThrough();
     void whoIsNotAdmittedFreesTheSlot();
+    void aPromptIsFollowedFirst();
+    void aPromptEndsWithTheLine_data();
+    void aPromptEndsWithTheLine();
 };
 
 void LineStatesTest::oneDeviceGoesThrough()
@@ -139,6 +142,50 @@ void LineStatesTest::whoIsNotAdmittedFreesTheSlot()
     QCOMPARE(floor.said(),
         QStringList({u"admit A"_s, u"refuse A: no such order"_s, u"admit B"_s,
             u"refuse B: no answer"_s, u"idle"_s}));
+}
+
+void LineStatesTest::aPromptIsFollowedFirst()
+{
+    Floor floor(2, {}, u"Switch it on"_s);
+    QVERIFY(floor.line.scan(u"A"_s) && floor.line.scan(u"B"_s));
+    QVERIFY(!floor.line.confirm(0)); // nobody has asked yet
+    floor.admit(u"A"_s);
+    floor.admit(u"B"_s);
+    QCOMPARE(floor.said(),
+        QStringList({u"admit A"_s, u"admit B"_s, u"examine 1 B t2"_s})); // the other goes on
+    QCOMPARE(floor.line.stateOf(0), State::Asking);
+    QVERIFY(!floor.line.check(u"A"_s)); // it is there already
+    QVERIFY(!floor.line.idle() && !floor.line.confirm(1));
+    QVERIFY(floor.line.confirm(0));
+    QCOMPARE(floor.said(), QStringList{u"examine 0 A t1"_s});
+    QVERIFY(!floor.line.confirm(0)); // pressed twice
+    QCOMPARE(floor.said(), QStringList());
+}
+
+void LineStatesTest::aPromptEndsWithTheLine_data()
+{
+    QTest::addColumn<QString>("how");
+    for (const char *how : {"hold", "stop", "cancel"})
+        QTest::newRow(how) << QString::fromLatin1(how);
+}
+
+void LineStatesTest::aPromptEndsWithTheLine()
+{
+    QFETCH(const QString, how);
+    Floor floor(1, {}, u"Switch it on"_s);
+    QVERIFY(floor.line.scan(u"A"_s));
+    floor.admit(u"A"_s);
+    floor.said();
+    if (how == u"cancel")
+        floor.line.cancel(0);
+    else if (how == u"hold")
+        floor.line.hold();
+    else
+        floor.line.stop();
+    const QStringList said = floor.said();
+    QVERIFY2(said.contains(u"refuse A: the line has stopped"_s), qPrintable(said.join(u'|')));
+    QCOMPARE(floor.line.stateOf(0), State::Empty);
+    QVERIFY(floor.line.idle() && !floor.line.confirm(0));
 }
 
 QTEST_GUILESS_MAIN(LineStatesTest)

@@ -77,10 +77,8 @@ void LoginTest::aPinAndABadgeSayWhoItIs()
     const auto store = std::move(*Store::open(place));
     const QString ada = add(*store, u"Ada"_s, u"administrator"_s, "24680");
     const QString ben = add(*store, u"Ben"_s, u"operator"_s, "1357");
-    QVERIFY(store->changePerson({.person = u"Ben"_s,
-        .name = {},
-        .badge = secretOf("B0000042"),
-        .by = ada}));
+    QVERIFY(store->changePerson(
+        {.person = u"Ben"_s, .name = {}, .badge = secretOf("B0000042"), .by = ada}));
     const auto byPin = store->logIn({.person = u"Ben"_s, .secret = secretOf("1357")});
     QVERIFY(byPin && byPin->id == ben && byPin->name == u"Ben"_s && byPin->role == u"operator"_s);
     QCOMPARE(lastBody(place)[u"action"_s].toString(), u"login"_s);
@@ -95,10 +93,8 @@ void LoginTest::aPinAndABadgeSayWhoItIs()
     QCOMPARE(lastBody(place)[u"action"_s].toString(), u"login-refused"_s);
     QCOMPARE(lastBody(place)[u"person"_s].toString(), ben);
     QVERIFY(refused(store->logIn({.person = u"Eve"_s, .secret = secretOf("1357")}), "nobody has"));
-    QVERIFY(refused(store->changePerson({.person = u"Ada"_s,
-                        .name = {},
-                        .badge = secretOf("B0000042"),
-                        .by = ada}),
+    QVERIFY(refused(store->changePerson(
+                        {.person = u"Ada"_s, .name = {}, .badge = secretOf("B0000042"), .by = ada}),
         "somebody else has this badge"));
     // Taken away, neither lets anybody in.
     QVERIFY(store->changePerson(
@@ -226,8 +222,8 @@ void LoginTest::onlyAdministratorsChangePeople()
     QVERIFY(refused(
         store->changePerson({.person = ada, .name = {}, .pin = Secret(), .by = ada}), "last"));
     QVERIFY(store->logIn({.person = ada, .secret = secretOf("24680")}));
-    QVERIFY(store->changePerson(
-        {.person = ben, .name = {}, .role = u"administrator"_s, .by = ada}));
+    QVERIFY(
+        store->changePerson({.person = ben, .name = {}, .role = u"administrator"_s, .by = ada}));
     QVERIFY(store->erasePerson(ada, ben));
     QVERIFY(refused(store->logIn({.person = ada, .secret = secretOf("24680")}), "nobody has"));
     QCOMPARE(lastBody(place)[u"action"_s].toString(), u"login-refused"_s);
@@ -244,13 +240,11 @@ void LoginTest::anEmptyOrEndlessSecretIsRefused()
 {
     QFETCH(const QByteArray, secret);
     const auto store = std::move(*Store::open(asking(u"sqlite"_s)));
-    QVERIFY(refused(
-        store->changePerson(
-            {.person = {}, .name = u"Ann"_s, .role = u"qa"_s, .pin = Secret(secret)}),
+    QVERIFY(refused(store->changePerson(
+                        {.person = {}, .name = u"Ann"_s, .role = u"qa"_s, .pin = Secret(secret)}),
         "4 to 64"));
-    QVERIFY(refused(
-        store->changePerson(
-            {.person = {}, .name = u"Ann"_s, .role = u"qa"_s, .badge = Secret(secret)}),
+    QVERIFY(refused(store->changePerson(
+                        {.person = {}, .name = u"Ann"_s, .role = u"qa"_s, .badge = Secret(secret)}),
         "4 to 64"));
     QVERIFY(store->people()->isEmpty());
 }
@@ -262,10 +256,8 @@ void LoginTest::nothingOfASecretIsInTheLedger()
     {
         const auto store = std::move(*Store::open(place));
         QVERIFY(!add(*store, u"Ada"_s, u"administrator"_s, "PIN-24680").isEmpty());
-        QVERIFY(store->changePerson({.person = u"Ada"_s,
-            .name = {},
-            .badge = secretOf("BADGE-77"),
-            .by = u"Ada"_s}));
+        QVERIFY(store->changePerson(
+            {.person = u"Ada"_s, .name = {}, .badge = secretOf("BADGE-77"), .by = u"Ada"_s}));
         QVERIFY(!store->logIn({.person = u"Ada"_s, .secret = secretOf("WRONG-PIN")}));
         QVERIFY(store->logIn({.person = {}, .secret = secretOf("BADGE-77")}));
     }

@@ -146,7 +146,7 @@ void PeopleTest::aBadgeIsNeverASerial()
     QVERIFY(desk->desk().wiring().line().waiting().isEmpty());
     QCOMPARE(desk->child<QPushButton>(u"tabPeople"_s)->text(), u"Bob"_s);
     desk->scan(u"B0000099"_s);
-    QTRY_VERIFY(desk->said().contains(u"nobody has this badge"_s));
+    QTRY_VERIFY(desk->said().contains(u"Nobody here has this badge"_s));
     QCOMPARE(desk->child<QPushButton>(u"tabPeople"_s)->text(), u"Bob"_s); // who stays who it was
     // Neither on the page of the box.
     pack(*desk, badgeOfBob);
@@ -176,7 +176,7 @@ void PeopleTest::theKeypadLogsIn()
         logIn(*desk, u"Tom"_s, u"9999"_s);
         QTRY_COMPARE(actions(*desk).count(u"login-refused"_s), tries + 1);
     }
-    QTRY_VERIFY(label(*desk, u"loginMessage"_s)->text().contains(u"locked"_s));
+    QTRY_VERIFY(label(*desk, u"loginMessage"_s)->text().contains(u"Locked after"_s));
 }
 
 void PeopleTest::rightsOpenWhatTheyOpen()

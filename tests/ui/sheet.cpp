@@ -67,7 +67,7 @@ void SheetTest::aDecoderReadsEveryCommand()
     const QString file = m_workplace.path(u"sheet.pdf"_s);
     {
         QPdfWriter pdf(file);
-        QCOMPARE(ui::drawSheet(pdf, u"line1-a"_s, slotNames), QStringList());
+        QCOMPARE(ui::drawSheet(pdf, u"line1-a"_s, slotNames, slotNames.first(2)), QStringList());
     }
     outputOf(QStringLiteral(PDFTOPPM),
         {u"-r"_s, u"150"_s, u"-png"_s, file, m_workplace.path(u"page"_s)});
@@ -80,7 +80,8 @@ void SheetTest::aDecoderReadsEveryCommand()
                 m_workplace.path(page)});
         read.append(QString::fromUtf8(codes).split(u'\n', Qt::SkipEmptyParts));
     }
-    QStringList wanted{u"*EK:GO*"_s, u"*EK:STOP*"_s};
+    QStringList wanted{u"*EK:GO*"_s, u"*EK:STOP*"_s, u"*EK:RELEASE*"_s, u"*EK:DONE:bench 1*"_s,
+        u"*EK:DONE:bench 2*"_s};
     for (const QString &slot : std::as_const(slotNames))
         wanted.append(textOf(Cue{Cue::Kind::Stop, slot}));
     read.sort();
