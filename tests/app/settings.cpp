@@ -72,6 +72,7 @@ void SettingsTest::everyKeyIsRead()
         "credential = \"file:/b\"\n"
         "[deliver]\nautomatic = false\n"
         "[trust]\nroots = \"r.pem\"\nlines = \"l.pem\"\nsupplier = \"/lists/s.csv\"\n"
+        "[login]\nrequired = true\nbadge = \"B[0-9]+\"\nidle_minutes = 3\n"
         "[golden]\npass = [\"G-1\", \"G-2\"]\nfail = [\"B-1\"]\nhours = 8\n"
         "[admit]\ncommand = [\"/bin/a\", \"b c\"]\ndeadline_s = 3\n"
         "[report]\ncommand = [\"/bin/r\"]\nca = \"mes.pem\"\ndeadline_s = 5\n",
@@ -84,6 +85,7 @@ void SettingsTest::everyKeyIsRead()
         .ledgerUrl = u"sqlite:/l.db"_s,
         .replicaFile = u"/srv/line/r/l.db"_s,
         .plan = u"mine.toml"_s,
+        .login = {true, u"B[0-9]+"_s, std::chrono::minutes(3)},
         .slotList = {{u"1"_s, u"swtpm:path=/s"_s},
             {.name = u"2"_s,
                 .target = u"cmd:x y"_s,
@@ -176,7 +178,7 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("an unknown key", "name = \"b\"\n", "4:8", {u"\"name\""_s, u"id, purpose"_s});
     more("an unknown table", "[lines]\n", "4:1",
         {u"\"lines\""_s,
-            u"admit, deliver, desktop, golden, ledger, line, order, report, schema, service, sign, slot, station, trust"_s});
+            u"admit, deliver, desktop, golden, ledger, line, login, order, report, schema, service, sign, slot, station, trust"_s});
     more("a replica of PostgreSQL", "[ledger]\nurl = \"postgresql://u@h/d\"\nreplica = \"r.db\"\n",
         "6:11", {u"PostgreSQL's own"_s});
     more("another store", "[ledger]\nurl = \"mysql://h/d\"\n", "5:7",
@@ -188,6 +190,9 @@ void SettingsTest::wrongSettingsAreNamed_data()
     more("one slot as a table", "[slot]\nname = \"1\"\n", "4:1", {u"[[slot]]"_s});
     more("a golden device of both kinds", "[golden]\npass = [\"G\"]\nfail = [\"G\"]\n", "6:8",
         {u"\"G\" cannot be known"_s});
+    more("badges that are no expression", "[login]\nbadge = \"B[\"\n", "5:9",
+        {u"no regular expression"_s});
+    more("nobody stays logged in", "[login]\nidle_minutes = 0\n", "5:16", {u"idle_minutes"_s});
     more("a service without a name", "[service]\nurl = \"https://a\"\n", "5:7",
         {u"[service.url]"_s});
     service("a service without a URL", "credential = \"env:A\"\n", "4:1", {u"url is missing"_s});

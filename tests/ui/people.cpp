@@ -7,12 +7,6 @@
 #include <QJsonDocument>
 #include <QListWidget>
 
-namespace {
-
-const QString badgeOfBob = u"B0000002"_s;
-
-} // namespace
-
 /// A station that asks who works at it: badges, PINs, rights, and what of it is on record.
 class PeopleTest : public QObject, private UnitDesks {
     Q_OBJECT
@@ -29,6 +23,7 @@ private Q_SLOTS:
     void withoutLoginABadgeIsRefusedInWords();
 
 private:
+    static inline const QString badgeOfBob = u"B0000002"_s;
     /// Ada administers with a PIN, Bob has a badge and is of QA, Tom is an operator.
     [[nodiscard]] std::unique_ptr<DeskRoom> asking(bool isPeopled = true);
     static void logIn(DeskRoom &desk, const QString &name, const QString &pin);
