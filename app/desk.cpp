@@ -80,6 +80,11 @@ void Desk::connectLine()
         &line, &Line::refused, this, [this](const QString &serial, const station::Error &error) {
             m_window->linePage().showScan(serial, wording::refused(error), true);
         });
+    connect(&line, &Line::placeChanged, this, [this, &line](int slot) {
+        if (line.stateOf(slot) == Line::State::Asking)
+            m_window->linePage().showScan(line.placeAt(slot).device.serial,
+                wording::asked(line.slotList()[slot].name, line.slotList()[slot].prompt), false);
+    });
     connect(m_window.get(), &ui::Window::closeAsked, this, &Desk::leave);
     connect(
         &line, &Line::becameIdle, this,

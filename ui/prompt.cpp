@@ -16,25 +16,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int low = 110; ///< below this height the button alone has room, and says what it confirms
+constexpr int narrow = 150; ///< below this width the button alone has room
+constexpr int low = 150; ///< below this height it stands beside the words
 
 } // namespace
 
 Prompt::Prompt(const QString &slot, QWidget *tile)
-    : QWidget(tile), m_text(new QLabel(this)), m_done(press(u"done-"_s + slot, this))
+    : QWidget(tile), m_whose(new QLabel(this)), m_text(new QLabel(this)),
+      m_done(press(u"done-"_s + slot, this))
 {
     setObjectName(u"prompt-"_s + slot);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("prompt", true);
+    for (QLabel *label : {m_whose, m_text}) {
+        label->setAlignment(Qt::AlignCenter);
+        label->setTextFormat(Qt::PlainText);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored); // the tile says how large
+    }
     m_text->setWordWrap(true);
-    m_text->setAlignment(Qt::AlignCenter);
-    m_text->setTextFormat(Qt::PlainText);
     m_done->setFocusPolicy(Qt::TabFocus);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(6, 6, 6, 6);
-    column->setSpacing(4);
-    column->addWidget(m_text, 1);
-    column->addWidget(m_done);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_whose, 1);
+    words->addWidget(m_text, 3);
+    m_box = new QVBoxLayout(this);
+    m_box->setContentsMargins(6, 6, 6, 6);
+    m_box->setSpacing(4);
+    m_box->addLayout(words, 3);
+    m_box->addWidget(m_done, 1);
     connect(m_done, &QPushButton::clicked, this, &Prompt::done);
     speak(this, [this, slot] {
         m_done->setText(tr("Done"));
@@ -42,18 +51,21 @@ Prompt::Prompt(const QString &slot, QWidget *tile)
     });
 }
 
-void Prompt::show(const QString &text, const QSize &size)
+void Prompt::show(const SlotView &view, const QSize &size)
 {
     resize(size);
-    const bool isLow = size.height() < low;
-    m_text->setVisible(!isLow);
-    m_text->setText(text);
-    m_text->setFont(look::scaled(font(), size.height() < 200 ? 1.0 : 1.5, true));
-    m_done->setFont(look::scaled(font(), isLow ? 1.0 : 1.4, true));
-    m_done->setSizePolicy(
-        QSizePolicy::Expanding, isLow ? QSizePolicy::Expanding : QSizePolicy::Fixed);
-    m_done->setToolTip(text);
-    m_done->setAccessibleDescription(text);
+    const bool isNarrow = size.width() < narrow, isLow = size.height() < low;
+    m_box->setDirection(isLow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    for (QLabel *label : {m_whose, m_text})
+        label->setHidden(isNarrow);
+    m_whose->setText(view.slot + u" · "_s + view.serial);
+    m_whose->setFont(look::scaled(font(), isLow ? 0.85 : 1.1));
+    m_text->setText(view.prompt);
+    m_text->setFont(look::scaled(font(), isLow ? 1.0 : 1.9, true));
+    m_done->setFont(look::scaled(font(), isLow ? 1.1 : 1.6, true));
+    m_done->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_done->setToolTip(view.prompt);
+    m_done->setAccessibleDescription(view.prompt);
 }
 
 } // namespace ui

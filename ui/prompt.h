@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/slotview.h"
+
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -15,12 +18,14 @@ class Prompt : public QWidget {
 public:
     Prompt(const QString &slot, QWidget *tile);
 
-    void show(const QString &text, const QSize &size); ///< as large as its tile is
+    void show(const SlotView &view, const QSize &size); ///< as large as its tile is
 
 Q_SIGNALS:
     void done();
 
 private:
+    QBoxLayout *m_box = nullptr;
+    QLabel *m_whose = nullptr; ///< the slot's and the unit's names
     QLabel *m_text = nullptr;
     QPushButton *m_done = nullptr;
 };

@@ -54,11 +54,6 @@ QString step(const SlotView &view)
     return tr("step %1 of %2: %3").arg(view.step).arg(view.steps).arg(check(view.check));
 }
 
-QString left(const SlotView &view)
-{
-    return view.secondsLeft > 0 ? tr("about %1 s left").arg(view.secondsLeft) : QString();
-}
-
 QString attempt(const SlotView &view)
 {
     if (view.attempt < 2)

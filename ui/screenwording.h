@@ -39,6 +39,7 @@ QString goldenOwed(const QList<QStringList> &owed); ///< what a locked slot has 
 QString goldenRead(bool isExpected); ///< what an operator does after a golden device was read
 QString noIntroduction(const QString &slot, const QString &why);
 QString waitsForDevice();
+QString asked(const QString &slot, const QString &prompt);
 QString underTest();
 QString saved(const QString &file);
 QString notSaved(const QString &why);

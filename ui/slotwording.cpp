@@ -31,4 +31,14 @@ QString goldenRead(bool isExpected)
                       : tr("Golden device, reads wrong: the slot stays locked, call a technician");
 }
 
+QString asked(const QString &slot, const QString &prompt)
+{
+    return tr("Slot %1 asks: %2").arg(slot, prompt);
+}
+
+QString left(const SlotView &view)
+{
+    return view.secondsLeft > 0 ? tr("about %1 s left").arg(view.secondsLeft) : QString();
+}
+
 } // namespace ui::wording

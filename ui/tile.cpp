@@ -67,7 +67,7 @@ void Tile::showPrompt()
 {
     const bool isAsked = !m_view.prompt.isEmpty();
     if (isAsked)
-        m_prompt->show(m_view.prompt, size());
+        m_prompt->show(m_view, size());
     if (isAsked == m_prompt->isVisibleTo(this))
         return;
     m_prompt->setVisible(isAsked);
@@ -104,7 +104,7 @@ void Tile::resizeEvent(QResizeEvent *)
     placeStop();
     if (!m_view.prompt.isEmpty()) {
         m_sliding->stop();
-        m_prompt->show(m_view.prompt, size());
+        m_prompt->show(m_view, size());
         m_prompt->move(0, 0);
     }
 }

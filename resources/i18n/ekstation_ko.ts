@@ -1822,6 +1822,10 @@ Example:
         <source>Locked after too many wrong PINs: try again in five minutes, or let an administrator unlock it</source>
         <translation>PIN을 여러 번 틀려 잠겼습니다. 5분 뒤 다시 시도하거나 관리자에게 잠금 해제를 요청하십시오</translation>
     </message>
+    <message>
+        <source>Slot %1 asks: %2</source>
+        <translation>슬롯 %1 요청: %2</translation>
+    </message>
 </context>
 <context>
     <name>station.toml</name>
