@@ -25,14 +25,14 @@ Keypad::Keypad(QWidget *parent) : QWidget(parent)
     for (int at = 0; at < digits.size(); ++at) {
         const QChar digit = digits[at];
         auto *key = press(u"key-"_s + digit, this);
-        key->setFocusPolicy(Qt::NoFocus); // a keyboard has its own
+        key->setFocusPolicy(Qt::TabFocus); // a press leaves the focus in the PIN
         key->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
         setWords(key, digit);
         grid->addWidget(key, at / 3, digit == u'0' ? 1 : at % 3);
         connect(key, &QPushButton::clicked, this, [this, digit] { Q_EMIT digitPressed(digit); });
     }
     auto *back = press(u"key-back"_s, this);
-    back->setFocusPolicy(Qt::NoFocus);
+    back->setFocusPolicy(Qt::TabFocus);
     back->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     back->setText(u"⌫"_s);
     speak(back, [back] { back->setAccessibleName(tr("Take the last digit away")); });
@@ -50,8 +50,10 @@ void Keypad::changeEvent(QEvent *event)
 
 void Keypad::fit()
 {
-    for (auto *key : findChildren<QPushButton *>())
+    for (auto *key : findChildren<QPushButton *>()) {
         key->setFont(look::scaled(font(), 1.6, true));
+        key->setMinimumWidth(std::max(glove, key->minimumSizeHint().width()));
+    }
 }
 
 } // namespace ui

@@ -7,6 +7,7 @@
 #include "ui/screenwording.h"
 #include "ui/spoken.h"
 #include "ui/unitwording.h"
+#include "ui/wording.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -71,6 +72,8 @@ LinePage::LinePage(Line &line, station::Bench &bench, bool isTraining, QWidget *
     connect(&line, &Line::queueChanged, this, refresh);
     connect(&line, &Line::placeChanged, this, refresh);
     connect(&line, &Line::stopAsked, this, refresh);
+    connect(&line, &Line::concluded, this,
+        [this](int, const station::Recorded &recorded) { showEnd(recorded); });
     speak(this, [this] {
         m_slots.speak();
         showLine();
@@ -192,8 +195,22 @@ void LinePage::showScan(const QString &scan, const QString &what, bool isRefused
     m_said->setText((isRefused ? u"✗ "_s : u"✓ "_s) + said);
     restyle(m_said, "refused", isRefused);
     m_said->setAccessibleName(m_said->text());
+    m_saidScan = isRefused ? QString() : scan;
     if (isRefused)
         Q_EMIT scanRefused();
+}
+
+/// What was said of the last scan is over.
+void LinePage::showEnd(const station::Recorded &recorded)
+{
+    if (recorded.serial != m_saidScan)
+        return;
+    const auto verdict = recorded.examination.verdict;
+    const bool isGood = verdict == station::Verdict::Pass;
+    m_said->setText(
+        (isGood ? u"✓ "_s : u"✗ "_s) + recorded.serial + u'\n' + wording::verdict(verdict));
+    restyle(m_said, "refused", !isGood);
+    m_said->setAccessibleName(m_said->text());
 }
 
 void LinePage::offerAgain(const QString &serial, const QString &why)

@@ -59,6 +59,7 @@ private:
     QWidget *makeStrip();
     void makeFoot(QVBoxLayout *column);
     void makeNote(QVBoxLayout *column);
+    void showEnd(const station::Recorded &recorded);
     void fit();
     void makeRoom();
 
@@ -82,6 +83,7 @@ private:
     QLabel *m_order = nullptr;
     std::function<void()> m_sayOrder; ///< in the language of now
     TrainingBar *m_training = nullptr;
+    QString m_saidScan; ///< that was not refused, and has not ended
     QString m_provenSerial; ///< that "Test again" is about
 };
 

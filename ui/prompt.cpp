@@ -63,6 +63,7 @@ void Prompt::show(const SlotView &view, const QSize &size)
     m_text->setText(view.prompt);
     m_text->setFont(look::scaled(font(), isLow ? 1.0 : 1.9, true));
     m_done->setFont(look::scaled(font(), isLow ? 1.1 : 1.6, true));
+    m_done->setMinimumWidth(isNarrow ? glove : std::max(glove, m_done->sizeHint().width()));
     m_done->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_done->setToolTip(view.prompt);
     m_done->setAccessibleDescription(view.prompt);

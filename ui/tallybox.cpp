@@ -40,7 +40,7 @@ TallyBox::TallyBox(station::Line &line, QWidget *parent)
     addRow(form, u"tallyPassed"_s, QT_TR_NOOP("Passed"));
     addRow(form, u"tallyFailed"_s, QT_TR_NOOP("Failed"));
     addRow(form, u"tallyOthers"_s, QT_TR_NOOP("Without result"));
-    addRow(form, u"tallyYield"_s, QT_TR_NOOP("First pass"));
+    addRow(form, u"tallyYield"_s, QT_TR_NOOP("First-pass yield"));
     addRow(form, u"tallyRetests"_s, QT_TR_NOOP("Retests"));
     addRow(form, u"tallyHour"_s, QT_TR_NOOP("Last hour"));
     speak(this, [this] {

@@ -1952,7 +1952,7 @@ Example:
         <translation>결과 없음</translation>
     </message>
     <message>
-        <source>First pass</source>
+        <source>First-pass yield</source>
         <translation>첫 시험 합격률</translation>
     </message>
     <message>

@@ -119,6 +119,8 @@ private Q_SLOTS:
     void initTestCase();
     void everyControlOfEveryPage_data();
     void everyControlOfEveryPage();
+    void everyControlOfThePeople_data();
+    void everyControlOfThePeople();
     void whatOnlyShowsHasANameToo();
     void aListThatOpensHasRoomForAFinger();
     void theNoticeIsWorkedByKeys();
@@ -172,6 +174,41 @@ void AccessTest::everyControlOfEveryPage()
         QTRY_COMPARE(desk.child<QTableView>(u"records"_s)->model()->rowCount(), 1);
     QCoreApplication::processEvents();
     const auto complaints = complaintsOf(desk.window(), least);
+    QVERIFY2(complaints.isEmpty(), qPrintable(u'\n' + complaints.join(u'\n')));
+}
+
+void AccessTest::everyControlOfThePeople_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<bool>("isAsked");
+    for (const QSize &size : {QSize(800, 480), QSize(1280, 800), QSize(1920, 1080)}) {
+        QTest::addRow("a prompt %d", size.width()) << size << false;
+        QTest::addRow("people %d", size.width()) << size << true;
+    }
+}
+
+/// And of a prompt, which no other page has.
+void AccessTest::everyControlOfThePeople()
+{
+    QFETCH(const QSize, size);
+    QFETCH(const bool, isAsked);
+    const QString folder = m_workplace.path(u"desk%1"_s.arg(++m_count));
+    m_shelf->copyTo(folder);
+    DeskRoom desk(folder, size, {}, {}, [isAsked](app::Settings &settings) {
+        settings.login.isRequired = isAsked;
+        settings.slotList[0].prompt = u"Switch the unit on"_s;
+    });
+    if (!isAsked) {
+        QVERIFY(desk.plug(0, Kind::Good));
+        desk.scan(u"TRAIN-0001"_s);
+        QTRY_VERIFY(desk.child<QPushButton>(u"done-1"_s)->isVisible());
+    } else {
+        desk.press(u"tabPeople"_s);
+        QTRY_VERIFY(desk.child<QWidget>(u"peopleForm"_s)->isVisible());
+    }
+    QVERIFY(QTest::qWaitForWindowActive(&desk.window()));
+    QCoreApplication::processEvents();
+    const auto complaints = complaintsOf(desk.window(), 10);
     QVERIFY2(complaints.isEmpty(), qPrintable(u'\n' + complaints.join(u'\n')));
 }
 

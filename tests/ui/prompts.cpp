@@ -37,6 +37,11 @@ void PromptsTest::othersGoOnWhileOneAsks()
     QTRY_COMPARE(prompt->pos(), QPoint(0, 0)); // it has slid into its place
     QCOMPARE(prompt->size(), desk->page().board().tile(0).size());
     take(*desk, u"prompt"_s);
+    desk->window().resize(800, 480); // a low tile: the button stands beside the words, and is whole
+    QCoreApplication::processEvents();
+    const auto *done = desk->child<QPushButton>(u"done-1"_s);
+    QVERIFY(done->width() >= done->fontMetrics().horizontalAdvance(done->text()) + 16);
+    desk->window().resize(1280, 800);
     // A scan meanwhile is another slot's.
     desk->scan(u"TRAIN-0001"_s);
     QVERIFY2(desk->said().contains(u"✗"_s), qPrintable(desk->said()));
