@@ -27,8 +27,8 @@ enum class Right {
     Configure, ///< settings, plans, people
 };
 
-/// Another word than those that word() has counts as an operator's: it gives no more rights.
-[[nodiscard]] Role roleOf(QStringView word);
+/// A text that word() does not give counts as an operator's: it gives no more rights.
+[[nodiscard]] Role roleOf(QStringView text);
 [[nodiscard]] QString word(Role role); ///< "operator", "technician", "qa", "administrator"
 [[nodiscard]] QList<Role> everyRole();
 [[nodiscard]] bool may(Role role, Right right);
