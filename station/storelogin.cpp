@@ -108,7 +108,7 @@ Result<std::expected<Person, QString>> Store::logInNow(const LogIn &logIn)
         id->isEmpty() ? Result<QList<Person>>(QList<Person>()) : peopleIn(*m_database, *id);
     if (!known)
         return std::unexpected(known.error());
-    const Person person = known->value(0);
+    Person person = known->value(0);
     const bool isLocked = person.lockedUntilUs > m_place.clock().utcUs;
     const auto right = isLocked || known->isEmpty() ? Result<bool>(false) : isRight(logIn, *id);
     if (!right)

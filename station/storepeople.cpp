@@ -54,7 +54,7 @@ Result<QByteArray> Store::badgeSalt()
         return std::unexpected(rows.error());
     if (!rows->isEmpty())
         return rows->first().first().toByteArray();
-    const QByteArray salt = m_place.random(saltBytes);
+    QByteArray salt = m_place.random(saltBytes);
     auto written =
         m_database->change(u"INSERT INTO badge_salt (one, salt) VALUES (1, ?)"_s, {salt});
     if (!written)
@@ -129,7 +129,7 @@ Result<QString> Store::changePerson(const PersonChange &change)
 
 Result<QString> Store::insertPerson(const PersonChange &change)
 {
-    const QString id = u"p-"_s + hex(m_place.random(8));
+    QString id = u"p-"_s + hex(m_place.random(8));
     auto written = m_database->change(
         u"INSERT INTO person (person_id, name, role, since_us) VALUES (?, ?, ?, ?)"_s,
         {id, change.name.trimmed(), change.role.trimmed(), m_place.clock().utcUs});

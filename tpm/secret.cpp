@@ -34,7 +34,10 @@ bool Secret::operator==(const Secret &other) const
 QByteArray stretched(const Secret &secret, const QByteArray &salt)
 {
     constexpr int bytes = 32;
-    constexpr uint64_t cost = 1U << 15U, blocks = 8, lanes = 1, mostMemory = 64U << 20U;
+    constexpr uint64_t cost = 1U << 15U;
+    constexpr uint64_t blocks = 8;
+    constexpr uint64_t lanes = 1;
+    constexpr uint64_t mostMemory = 64U << 20U;
     QByteArray digest(bytes, '\0');
     const QByteArrayView text = secret.bytes();
     const int done = EVP_PBE_scrypt(text.data(), size_t(text.size()),

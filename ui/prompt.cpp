@@ -22,8 +22,8 @@ constexpr int low = 150; ///< below this height it stands beside the words
 } // namespace
 
 Prompt::Prompt(const QString &slot, QWidget *tile)
-    : QWidget(tile), m_whose(new QLabel(this)), m_text(new QLabel(this)),
-      m_done(press(u"done-"_s + slot, this))
+    : QWidget(tile), m_box(new QVBoxLayout(this)), m_whose(new QLabel(this)),
+      m_text(new QLabel(this)), m_done(press(u"done-"_s + slot, this))
 {
     setObjectName(u"prompt-"_s + slot);
     setAttribute(Qt::WA_StyledBackground);
@@ -39,7 +39,6 @@ Prompt::Prompt(const QString &slot, QWidget *tile)
     words->setSpacing(2);
     words->addWidget(m_whose, 1);
     words->addWidget(m_text, 3);
-    m_box = new QVBoxLayout(this);
     m_box->setContentsMargins(6, 6, 6, 6);
     m_box->setSpacing(4);
     m_box->addLayout(words, 3);
