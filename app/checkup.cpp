@@ -186,8 +186,7 @@ Symptom loginSymptom(const Settings &settings)
     if (!hasAdministrator(*people))
         return ill(what, u"there is no administrator who can log in"_s,
             u"`ekstation-cli person add --role administrator --pin --station FILE NAME`"_s);
-    const auto known = std::ranges::count_if(
-        *people, [](const station::Person &person) { return person.hasPin || person.hasBadge; });
+    const auto known = std::ranges::count_if(*people, &station::Person::canLogIn);
     return healthy(what, u"%1 people can log in"_s.arg(known));
 }
 

@@ -66,11 +66,11 @@ void Desk::connectLine()
     });
     connect(&page, &ui::LinePage::slotStopAsked, this, &Desk::stopSlot);
     connect(&page, &ui::LinePage::promptDone, this, [this](int slot) {
-        if (isWorking({}))
+        if (isWorking())
             confirm(slot);
     });
     connect(&page, &ui::LinePage::resumeAsked, this, [this, &line] {
-        if (!isWorking({}))
+        if (!isWorking())
             return;
         line.resume();
         tell(u"go-on"_s);
@@ -192,7 +192,7 @@ void Desk::scan(const Scan &scan)
         obey(serial, *cue);
         return;
     }
-    if (!isWorking(serial))
+    if (!isWorking())
         return;
     auto &line = m_wiring->line();
     auto &page = m_window->linePage();
@@ -222,7 +222,7 @@ void Desk::obey(const QString &scan, const station::Cue &cue)
         return;
     }
     if (cue.kind == station::Cue::Kind::GoOn) {
-        if (!isWorking(scan))
+        if (!isWorking())
             return;
         line.resume();
         tell(u"go-on"_s);
@@ -232,7 +232,7 @@ void Desk::obey(const QString &scan, const station::Cue &cue)
     } else {
         const int slot = slotNamed(cue.slot);
         const bool isDone = cue.kind == station::Cue::Kind::Done;
-        if (isDone && !isWorking(scan))
+        if (isDone && !isWorking())
             return;
         if (slot < 0 || !(isDone ? confirm(slot) : stopSlot(slot))) {
             page.showScan(scan, slot < 0 ? wording::cueUnknown() : wording::cueIdle(isDone), true);

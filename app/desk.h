@@ -57,11 +57,10 @@ private:
     void connectPeople();
     void connectPeoplePage(ui::PeoplePage &page);
     void showWorker(const std::optional<station::Person> &person);
-    void logIn(const QString &person, const QString &secret);
-    void logInSecond(const QString &person, const QString &secret);
+    void logIn(const QString &person, const QString &secret, bool isSecond);
     void loggedIn(quint64 ticket, const station::Result<station::Person> &person);
     void logOut(const QString &why);
-    [[nodiscard]] bool isWorking(const QString &scan);
+    [[nodiscard]] bool isWorking();
     void releaseLot(const QString &scan);
     void release(station::Release release);
     void tell(const QString &action, const QJsonObject &more = {});
@@ -102,7 +101,7 @@ private:
     QMap<quint64, QString> m_deeds; ///< ledger ticket → the serial or order that it is about
     QMap<quint64, station::Release> m_releases; ///< by ledger ticket
     station::Worker m_worker;
-    QMap<quint64, QWidget *> m_logIns; ///< ledger ticket → the page that asked
+    QMap<quint64, bool> m_logIns; ///< ledger ticket → whether a second person asked
     quint64 m_peopleAsked = 0;
     QTimer m_idle; ///< nobody has touched anything
     std::optional<station::Order> m_order; ///< that the line works for

@@ -19,14 +19,15 @@ void Desk::connectPeople()
     const auto &rule = m_wiring->settings().login;
     auto &ledger = m_wiring->ledger();
     m_worker.isAsked = rule.isRequired;
-    const auto badge = [this](const QString &scan) { logIn({}, scan); };
+    const auto badge = [this](const QString &scan) { logIn({}, scan, false); };
     for (ui::ScanField *field :
         {&m_window->linePage().scanField(), &m_window->packPage().scanField()}) {
         field->setBadges([rule](const QString &scan) { return isBadge(rule, scan); });
         connect(field, &ui::ScanField::badgeScanned, this, badge);
     }
     connect(&ledger, &Ledger::loggedIn, this, &Desk::loggedIn);
-    connect(&m_window->unitPage(), &ui::UnitPage::secondAsked, this, &Desk::logInSecond);
+    connect(&m_window->unitPage(), &ui::UnitPage::secondAsked, this,
+        [this](const QString &person, const QString &secret) { logIn(person, secret, true); });
     m_idle.setSingleShot(true);
     m_idle.setInterval(rule.idle);
     connect(&m_idle, &QTimer::timeout, this, [this] { logOut(u"idle"_s); });
@@ -46,7 +47,8 @@ void Desk::connectPeoplePage(ui::PeoplePage &page)
 {
     auto &ledger = m_wiring->ledger();
     const auto ask = [this, &ledger] { m_peopleAsked = ledger.people(); };
-    connect(&page.loginForm(), &ui::LoginForm::logInAsked, this, &Desk::logIn);
+    connect(&page.loginForm(), &ui::LoginForm::logInAsked, this,
+        [this](const QString &person, const QString &secret) { logIn(person, secret, false); });
     connect(&page.loginForm(), &ui::LoginForm::logOutAsked, this, [this] { logOut(u"asked"_s); });
     connect(&page, &ui::PeoplePage::peopleAsked, this, ask);
     connect(&ledger, &Ledger::peopleListed, &page,
@@ -90,31 +92,24 @@ void Desk::showWorker(const std::optional<station::Person> &person)
 }
 
 /// What is not a badge is a PIN, and wants a name.
-void Desk::logIn(const QString &person, const QString &secret)
+void Desk::logIn(const QString &person, const QString &secret, bool isSecond)
 {
-    auto &page = m_window->linePage();
-    const bool isBadge = station::isBadge(m_wiring->settings().login, secret);
     if (!m_worker.isAsked) {
-        page.showScan({}, wording::unknownBadge(), true);
+        m_window->linePage().showScan({}, wording::unknownBadge(), true);
         return;
     }
-    m_logIns[m_wiring->ledger().logIn({.person = isBadge ? QString() : person,
-        .secret = station::Secret(secret.toUtf8())})] = &page;
-}
-
-void Desk::logInSecond(const QString &person, const QString &secret)
-{
     const bool isBadge = station::isBadge(m_wiring->settings().login, secret);
     m_logIns[m_wiring->ledger().logIn({.person = isBadge ? QString() : person,
         .secret = station::Secret(secret.toUtf8()),
-        .isSecond = true})] = &m_window->unitPage();
+        .isSecond = isSecond})] = isSecond;
 }
 
 void Desk::loggedIn(quint64 ticket, const station::Result<station::Person> &person)
 {
-    const auto *asked = m_logIns.take(ticket);
-    auto &units = m_window->unitPage();
-    if (asked == &units) {
+    if (!m_logIns.contains(ticket))
+        return;
+    if (m_logIns.take(ticket)) {
+        auto &units = m_window->unitPage();
         if (person)
             units.showSecond(*person);
         units.showMessage(
@@ -122,8 +117,6 @@ void Desk::loggedIn(quint64 ticket, const station::Result<station::Person> &pers
             person.has_value());
         return;
     }
-    if (!asked)
-        return;
     if (person && m_worker.person && m_worker.person->id != person->id)
         tell(u"logout"_s, {{u"why"_s, u"another"_s}});
     if (person)
@@ -144,12 +137,13 @@ void Desk::logOut(const QString &why)
     m_window->showLogin(wording::loggedOut(), true);
 }
 
-/// Whether somebody may examine now; else it is said how they come to that.
-bool Desk::isWorking(const QString &scan)
+/// Whether somebody may examine now; else it is said how they come to that, and not what was typed:
+/// it may be a PIN.
+bool Desk::isWorking()
 {
     const bool may = m_worker.may(station::Right::Examine);
     if (!may)
-        m_window->linePage().showScan(scan, wording::logInFirst(), true);
+        m_window->linePage().showScan({}, wording::logInFirst(), true);
     return may;
 }
 

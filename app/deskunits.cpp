@@ -200,7 +200,7 @@ void Desk::connectPacking()
     m_packing = std::make_unique<Packing>(m_wiring->ledger(),
         ledgerPlace(m_wiring->settings(), station::LedgerPlace::Role::Courier), line.plan());
     connect(&page, &ui::PackPage::packAsked, this, [this, &line](const QString &serial, int slot) {
-        if (!isWorking(serial)) {
+        if (!isWorking()) {
             m_window->packPage().refuse(wording::logInFirst());
             return;
         }

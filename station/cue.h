@@ -8,9 +8,8 @@
 namespace station {
 
 /// A command that a scanner types into the scan field: "*EK:STOP*", "*EK:STOP:SLOT*", "*EK:GO*",
-/// "*EK:DONE:SLOT*",
-/// "*EK:RELEASE*". No
-/// serial can begin as they do, whatever a plan says of serials: Line::check() refuses it.
+/// "*EK:DONE:SLOT*", "*EK:RELEASE*". No serial can begin as they do, whatever a plan says of
+/// serials: Line::check() refuses it.
 struct Cue {
     enum class Kind {
         Stop,

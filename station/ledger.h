@@ -61,8 +61,8 @@ struct Proposal {
         enrollment; ///< queued only if the verdict stays Pass and the purpose may enroll
     Moment when = Moment::Pass; ///< Lot and Ship: the delivery starts as held
     bool isEnabledLater = false; ///< it goes at once, and what is held is an `enable` after it
-    QString person = {}; ///< the id of who began it; empty: the station asks nobody
     bool isEnabled = true; ///< in the end; false: that is another's to do
+    QString person = {}; ///< the id of who began it; empty: the station asks nobody
 
     bool operator==(const Proposal &) const = default;
 };

@@ -44,6 +44,7 @@ struct Person {
     bool hasPin = false, hasBadge = false;
     qint64 lockedUntilUs = 0; ///< after too many wrong PINs
 
+    [[nodiscard]] bool canLogIn() const { return hasPin || hasBadge; }
     bool operator==(const Person &) const = default;
 };
 

@@ -32,7 +32,7 @@ Result<QList<Person>> peopleIn(Database &database, const QString &id)
 bool hasAdministrator(const QList<Person> &people)
 {
     return std::ranges::any_of(people, [](const Person &person) {
-        return roleOf(person.role) == Role::Administrator && (person.hasPin || person.hasBadge);
+        return person.canLogIn() && roleOf(person.role) == Role::Administrator;
     });
 }
 

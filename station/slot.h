@@ -36,8 +36,7 @@ struct Slot {
         std::chrono::seconds{
             10}}; ///< prints the serial of a unit that has just arrived; empty: it is scanned
     Hooks hooks = {};
-    QString prompt =
-        {}; ///< what a person does and says "done" to before each examination; empty: nothing
+    QString prompt = {}; ///< what a person does before each examination; empty: nothing
     QString network = {}; ///< the namespace in which the unit is reached; empty: the station's own
 
     bool operator==(const Slot &) const = default;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How people say who they are, and who may change that.
+// How people say who they are.
 #include "station/ornull.h"
 #include "station/personrows.h"
 #include "station/store.h"

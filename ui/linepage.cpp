@@ -191,10 +191,7 @@ void LinePage::makeFoot(QVBoxLayout *column)
 void LinePage::showScan(const QString &scan, const QString &what, bool isRefused)
 {
     m_again->hide();
-    const QString said = scan.isEmpty() ? what : scan + u'\n' + what;
-    m_said->setText((isRefused ? u"✗ "_s : u"✓ "_s) + said);
-    restyle(m_said, "refused", isRefused);
-    m_said->setAccessibleName(m_said->text());
+    say(scan.isEmpty() ? what : scan + u'\n' + what, isRefused);
     m_saidScan = isRefused ? QString() : scan;
     if (isRefused)
         Q_EMIT scanRefused();
@@ -203,14 +200,16 @@ void LinePage::showScan(const QString &scan, const QString &what, bool isRefused
 /// What was said of the last scan is over.
 void LinePage::showEnd(const station::Recorded &recorded)
 {
-    if (recorded.serial != m_saidScan)
-        return;
     const auto verdict = recorded.examination.verdict;
-    const bool isGood = verdict == station::Verdict::Pass;
-    m_said->setText(
-        (isGood ? u"✓ "_s : u"✗ "_s) + recorded.serial + u'\n' + wording::verdict(verdict));
-    restyle(m_said, "refused", !isGood);
+    if (recorded.serial == m_saidScan)
+        say(recorded.serial + u'\n' + wording::verdict(verdict), verdict != station::Verdict::Pass);
+}
+
+void LinePage::say(const QString &text, bool isRefused)
+{
+    m_said->setText((isRefused ? u"✗ "_s : u"✓ "_s) + text);
     m_said->setAccessibleName(m_said->text());
+    restyle(m_said, "refused", isRefused);
 }
 
 void LinePage::offerAgain(const QString &serial, const QString &why)

@@ -59,6 +59,7 @@ private:
     QWidget *makeStrip();
     void makeFoot(QVBoxLayout *column);
     void makeNote(QVBoxLayout *column);
+    void say(const QString &text, bool isRefused);
     void showEnd(const station::Recorded &recorded);
     void fit();
     void makeRoom();

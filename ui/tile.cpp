@@ -42,11 +42,6 @@ Tile::Tile(const QString &slot, QWidget *parent) : QWidget(parent)
         m_stop->setAccessibleName(tr("Stop the test on slot %1").arg(slot));
     });
     connect(m_stop, &QPushButton::clicked, this, &Tile::stopAsked);
-    m_prompt = new Prompt(slot, this);
-    m_prompt->hide();
-    connect(m_prompt, &Prompt::done, this, &Tile::promptDone);
-    m_sliding = new QPropertyAnimation(m_prompt, "pos", this);
-    m_sliding->setDuration(180);
 }
 
 void Tile::show(const SlotView &view)
@@ -66,12 +61,19 @@ void Tile::show(const SlotView &view)
 void Tile::showPrompt()
 {
     const bool isAsked = !m_view.prompt.isEmpty();
-    if (isAsked)
-        m_prompt->show(m_view, size());
-    if (isAsked == m_prompt->isVisibleTo(this))
+    if (!m_prompt && isAsked) {
+        m_prompt = new Prompt(m_view.slot, this);
+        m_prompt->hide();
+        connect(m_prompt, &Prompt::done, this, &Tile::promptDone);
+        m_sliding = new QPropertyAnimation(m_prompt, "pos", this);
+        m_sliding->setDuration(180);
+    }
+    if (!m_prompt || (!isAsked && m_prompt->isHidden()))
         return;
+    const bool isNew = m_prompt->isHidden();
+    m_prompt->show(m_view, size());
     m_prompt->setVisible(isAsked);
-    if (!isAsked)
+    if (!isNew)
         return;
     m_sliding->setStartValue(QPoint(0, height()));
     m_sliding->setEndValue(QPoint(0, 0));

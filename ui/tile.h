@@ -40,14 +40,13 @@ private:
     void paintSmall(QPainter &painter, const QRectF &area) const;
 
     void placeStop();
+    void showPrompt();
     [[nodiscard]] bool hasRoom() const;
 
     SlotView m_view;
-    void showPrompt();
-
     QPushButton *m_stop = nullptr;
-    Prompt *m_prompt = nullptr;
-    QPropertyAnimation *m_sliding = nullptr;
+    Prompt *m_prompt = nullptr; ///< null: nothing was asked here yet
+    QPropertyAnimation *m_sliding = nullptr; ///< the same
     bool m_isPressed = false; ///< a tile without room shows its stop in the place of everything
 };
 

@@ -112,32 +112,40 @@ QWidget *Window::makeBar(const WindowParts &parts)
     row->addWidget(m_cloudMark);
     row->addStretch(1);
     row->addWidget(m_clock);
-    addTab(row, u"tabLine"_s, QT_TR_NOOP("Line"), 0, Qt::Key_F1);
-    addTab(row, u"tabRecords"_s, QT_TR_NOOP("Records"), 1, Qt::Key_F2);
-    addTab(row, u"tabUnits"_s, QT_TR_NOOP("Units"), 2, Qt::Key_F3);
-    addTab(row, u"tabPack"_s, QT_TR_NOOP("Pack"), 3, Qt::Key_F4);
-    addTab(row, u"tabSettings"_s, QT_TR_NOOP("Settings"), 4, Qt::Key_F5);
+    addTab(u"tabLine"_s, [] { return tr("Line"); });
+    addTab(u"tabRecords"_s, [] { return tr("Records"); });
+    addTab(u"tabUnits"_s, [] { return tr("Units"); });
+    addTab(u"tabPack"_s, [] { return tr("Pack"); });
+    addTab(u"tabSettings"_s, [] { return tr("Settings"); });
     return bar;
 }
 
-void Window::addTab(QHBoxLayout *row, const QString &name, const char *text, int page, int key)
+/// Of the page that comes next.
+void Window::addTab(const QString &name, const std::function<QString()> &word)
 {
+    const auto page = static_cast<int>(m_tabs.size());
     auto *tab = new QPushButton(this);
     tab->setObjectName(name);
-    speak(tab, [tab, text, key] {
-        tab->setText(tr(text));
-        fit(tab, tab->font());
-        tab->setAccessibleName(tr(text));
-        tab->setToolTip(tr("%1 (F%2)").arg(tr(text)).arg(key - Qt::Key_F1 + 1));
-        tab->setShortcut(QKeySequence(key)); // a new text takes it away
-    });
     tab->setCheckable(true);
     tab->setProperty("tab", true);
     tab->setFocusPolicy(Qt::TabFocus);
     tab->setMinimumHeight(glove);
     connect(tab, &QPushButton::clicked, this, [this, page] { turnTo(page); });
-    row->addWidget(tab);
+    m_bar->addWidget(tab);
     m_tabs.append(tab);
+    m_words.append(word);
+    speak(tab, [this, page] { sayTab(page); });
+}
+
+void Window::sayTab(int page)
+{
+    const QString word = m_words[page]();
+    auto *tab = m_tabs[page];
+    setWords(tab, word);
+    fit(tab, tab->font());
+    tab->setToolTip(tab->isEnabled() ? tr("%1 (F%2)").arg(word).arg(page + 1)
+                                     : wording::mayNot(station::Right::Configure));
+    tab->setShortcut(Qt::Key_F1 + page); // a new text takes it away
 }
 
 void Window::setSettingsPage(SettingsPage *page)
@@ -148,27 +156,23 @@ void Window::setSettingsPage(SettingsPage *page)
 void Window::setPeoplePage(PeoplePage *page)
 {
     m_pages->addWidget(m_people = page);
-    addTab(m_bar, u"tabPeople"_s, QT_TR_NOOP("People"), m_pages->indexOf(page), Qt::Key_F6);
-    speak(page, [this] { showWorker(m_worker); });
+    addTab(u"tabPeople"_s, [this] { return wording::workerShort(m_worker); });
 }
 
 /// The tab of the people says who it is; what they may not open says who may.
 void Window::showWorker(const station::Worker &worker)
 {
     m_worker = worker;
-    if (auto *tab = m_people ? tabOf(m_people) : nullptr) {
-        setWords(tab, wording::workerShort(worker));
-        tab->setShortcut(Qt::Key_F6); // a new text takes it away
-        fit(tab, tab->font());
-        m_people->showWorker(worker);
-    }
     const bool mayConfigure = worker.may(station::Right::Configure);
-    if (auto *tab = m_settings ? tabOf(m_settings) : nullptr) {
-        tab->setEnabled(mayConfigure);
-        tab->setToolTip(mayConfigure ? QString() : wording::mayNot(station::Right::Configure));
+    if (m_settings) {
+        m_tabs[m_pages->indexOf(m_settings)]->setEnabled(mayConfigure);
         if (!mayConfigure && m_pages->currentWidget() == m_settings)
             turnTo(0);
     }
+    for (int page = 0; page < m_tabs.size(); ++page)
+        sayTab(page);
+    if (m_people)
+        m_people->showWorker(worker);
     m_units->showWorker(worker);
     m_records->exportBar().setEnabled(worker.may(station::Right::HandOver));
 }
@@ -179,16 +183,10 @@ void Window::showLogin(const QString &text, bool isGood)
         m_people->loginForm().showMessage(text, isGood);
 }
 
-QPushButton *Window::tabOf(QWidget *page) const
-{
-    return m_tabs.value(m_pages->indexOf(page));
-}
-
 void Window::setServicePage(ServicePage *page)
 {
     m_pages->addWidget(page);
-    addTab(m_bar, u"tabService"_s, QT_TR_NOOP("Service"), m_pages->indexOf(page),
-        Qt::Key_F1 + m_pages->indexOf(page));
+    addTab(u"tabService"_s, [] { return tr("Service"); });
 }
 
 void Window::turnTo(int page)

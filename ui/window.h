@@ -63,9 +63,9 @@ protected:
 
 private:
     QWidget *makeBar(const WindowParts &parts);
-    void addTab(QHBoxLayout *row, const QString &name, const char *text, int page, int key);
+    void addTab(const QString &name, const std::function<QString()> &word);
+    void sayTab(int page);
     void turnTo(int page);
-    [[nodiscard]] QPushButton *tabOf(QWidget *page) const;
     [[nodiscard]] ScanField *scannersField() const;
     void showTime();
 
@@ -80,7 +80,8 @@ private:
     station::Worker m_worker;
     QStackedWidget *m_pages = nullptr;
     QHBoxLayout *m_bar = nullptr;
-    QList<QPushButton *> m_tabs;
+    QList<QPushButton *> m_tabs; ///< by page
+    QList<std::function<QString()>> m_words; ///< of each
     QLabel *m_title = nullptr;
     QLabel *m_plan = nullptr;
     QLabel *m_clock = nullptr;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/deed.h"
+#include "app/commands/people.h"
 #include "app/stationledger.h"
 
 namespace app::commands {

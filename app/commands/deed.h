@@ -2,24 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/commands/all.h"
+#include "app/commands/people.h"
 #include "station/disposition.h"
-#include "station/store.h"
 
 namespace app::commands {
-
-// What the commands have in common that people use to decide about units.
-
-void describePeople(QCommandLineParser &parser); ///< --by and --with
-/// Whom they name, as ids where the station needs a login: each then gives their PIN on standard
-/// input, a line each. Fault::Missing; Fault::Refused.
-[[nodiscard]] station::Result<QStringList> provenPeople(
-    const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store);
-
-/// The same, of those who examine and pack: at least one where the station needs a login, else
-/// nobody is asked.
-[[nodiscard]] station::Result<QStringList> workersOf(
-    const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store);
 
 void describeDeed(QCommandLineParser &parser); ///< --station, --json, and the people
 /// One entry of the ledger for each unit. DeviceFailed where one is refused; the others go on.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/archive.h"
-#include "app/commands/deed.h"
+#include "app/commands/people.h"
 #include "app/orderbundle.h"
 #include "app/stationledger.h"
 #include "station/ornull.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/checkup.h"
-#include "app/commands/deed.h"
+#include "app/commands/people.h"
 #include "app/feed.h"
 #include "app/interrupt.h"
 #include "app/shift.h"

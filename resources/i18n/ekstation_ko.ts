@@ -723,10 +723,6 @@ Example:
         <source>Service</source>
         <translation>서비스</translation>
     </message>
-    <message>
-        <source>People</source>
-        <translation>사람</translation>
-    </message>
 </context>
 <context>
     <name>wording</name>

@@ -201,6 +201,7 @@ void AccessTest::everyControlOfThePeople()
     if (!isAsked) {
         QVERIFY(desk.plug(0, Kind::Good));
         desk.scan(u"TRAIN-0001"_s);
+        QTRY_VERIFY(desk.child<QPushButton>(u"done-1"_s));
         QTRY_VERIFY(desk.child<QPushButton>(u"done-1"_s)->isVisible());
     } else {
         desk.press(u"tabPeople"_s);

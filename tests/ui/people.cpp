@@ -110,6 +110,8 @@ void PeopleTest::nothingIsTestedBeforeSomebodyLogsIn()
     desk->scan(u"TRAIN-0001"_s);
     QVERIFY2(desk->said().contains(u"Log in first"_s), qPrintable(desk->said()));
     QCOMPARE(desk->state(0), SlotState::Ready);
+    desk->scan(u"1357"_s); // a PIN in the wrong field
+    QVERIFY(!desk->said().contains(u"1357"_s));
     pack(*desk, u"TRAIN-0001"_s);
     QTRY_VERIFY(label(*desk, u"packReasons"_s)->text().contains(u"Log in first"_s));
     desk->press(u"tabLine"_s);

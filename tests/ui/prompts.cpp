@@ -23,7 +23,11 @@ private:
             upload::ReportPlace{},
             [](app::Settings &settings) { settings.slotList[0].prompt = u"Switch the unit on"_s; });
     }
-    static bool isAsked(DeskRoom &desk) { return desk.child<QWidget>(u"prompt-1"_s)->isVisible(); }
+    static bool isAsked(DeskRoom &desk)
+    {
+        const auto *prompt = desk.child<QWidget>(u"prompt-1"_s);
+        return prompt && prompt->isVisible();
+    }
 };
 
 void PromptsTest::othersGoOnWhileOneAsks()

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 ekstation contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/commands/all.h"
+#include "station/store.h"
+
+namespace app::commands {
+
+// Who uses a command, and that it is them.
+
+void describePeople(QCommandLineParser &parser); ///< --by and --with
+/// Whom they name, as ids where the station needs a login: each then gives their PIN on standard
+/// input, a line each. Fault::Missing; Fault::Refused.
+[[nodiscard]] station::Result<QStringList> provenPeople(
+    const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store);
+
+/// The same, of those who examine and pack: at least one where the station needs a login, else
+/// nobody is asked.
+[[nodiscard]] station::Result<QStringList> workersOf(
+    const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store);
+
+} // namespace app::commands
