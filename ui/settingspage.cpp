@@ -53,18 +53,17 @@ QLabel *title(const QString &name, const char *text, QWidget *parent)
 } // namespace
 
 SettingsPage::SettingsPage(const SettingsParts &parts, QWidget *parent)
-    : QWidget(parent), m_serviceFields(parts.serviceFields), m_message(new QLabel(this))
+    : QWidget(parent), m_parts(parts), m_area(new QScrollArea(this)), m_message(new QLabel(this))
 {
     setObjectName(u"settingsPage"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    auto *area = new QScrollArea(this);
-    area->setObjectName(u"settingsArea"_s);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus); // what is in it has the focus, and comes into sight by that
-    area->setWidget(makeContent(parts));
-    column->addWidget(area, 1);
+    m_area->setObjectName(u"settingsArea"_s);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setFocusPolicy(
+        Qt::NoFocus); // what is in it has the focus, and comes into sight by that
+    column->addWidget(m_area, 1);
     addFoot(column);
     speak(this, [this] { m_message->clear(); }); // was said in the language of then
     m_edited.setSingleShot(true);
@@ -72,18 +71,26 @@ SettingsPage::SettingsPage(const SettingsParts &parts, QWidget *parent)
     connect(&m_edited, &QTimer::timeout, this, &SettingsPage::edited);
 }
 
-QWidget *SettingsPage::makeContent(const SettingsParts &parts)
+/// So many explanations, each with its lines to be broken, would be a third of the station's start.
+void SettingsPage::showEvent(QShowEvent *event)
+{
+    if (!m_area->widget())
+        m_area->setWidget(makeContent());
+    QWidget::showEvent(event);
+}
+
+QWidget *SettingsPage::makeContent()
 {
     auto *content = new QWidget(this);
     content->setObjectName(u"settingsContent"_s);
     auto *inside = new QVBoxLayout(content);
-    m_fields = new FieldForm(parts.fields, content);
+    m_fields = new FieldForm(m_parts.fields, content);
     connect(m_fields, &FieldForm::edited, &m_edited, qOverload<>(&QTimer::start));
     inside->addWidget(m_fields);
     inside->addWidget(title(u"servicesTitle"_s, QT_TR_NOOP("Services"), content));
     m_serviceColumn = new QVBoxLayout;
     inside->addLayout(m_serviceColumn);
-    for (const QString &service : parts.services)
+    for (const QString &service : std::as_const(m_parts.services))
         addService(service);
     auto *line = new QHBoxLayout;
     m_newService = makeLine(u"newService"_s, {}, content);
@@ -101,7 +108,7 @@ QWidget *SettingsPage::makeContent(const SettingsParts &parts)
     inside->addWidget(title(u"slotsTitle"_s, QT_TR_NOOP("Slots"), content));
     m_slots = new QVBoxLayout;
     inside->addLayout(m_slots);
-    for (const auto &slot : parts.slotList)
+    for (const auto &slot : std::as_const(m_parts.slotList))
         addSlot(slot);
     auto *more = button(u"addSlot"_s, QT_TR_NOOP("&Add a slot"), content);
     connect(more, &QPushButton::clicked, this, [this] {
@@ -139,7 +146,8 @@ void SettingsPage::addService(const QString &name)
     row.whole->setObjectName(u"service-"_s + name);
     auto *heading = new QLabel(row.whole);
     heading->setProperty("title", true);
-    row.form = new FieldForm([fields = m_serviceFields, name] { return fields(name); }, row.whole);
+    row.form =
+        new FieldForm([fields = m_parts.serviceFields, name] { return fields(name); }, row.whole);
     row.result = resultLabel(u"serviceResult-"_s + name, row.whole);
     auto *test = button(u"serviceTest-"_s + name, QT_TR_NOOP("Test"), row.whole);
     auto *remove = button(u"serviceRemove-"_s + name, QT_TR_NOOP("Remove"), row.whole);
@@ -260,14 +268,13 @@ void SettingsPage::showComplaint(const QString &key, const QString &text)
 
 void SettingsPage::turnTo(const QString &key)
 {
-    auto *area = findChild<QScrollArea *>(u"settingsArea"_s);
     QString name = key; // an editor is named after its key, but for those of a slot
     if (key.startsWith(u"slot."))
         name =
             (key.endsWith(u".name") ? u"slotName-"_s : u"slotTarget-"_s) + key.section(u'.', 1, 1);
     if (auto *editor = findChild<QWidget *>(name); editor && !key.isEmpty()) {
         editor->setFocus();
-        area->ensureWidgetVisible(editor);
+        m_area->ensureWidgetVisible(editor);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace ui {
@@ -48,6 +49,9 @@ Q_SIGNALS:
     void sshAsked(int number, const ui::SshWish &wish); ///< a target is to be made of it
     void serviceTestAsked(const QString &service);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     struct ServiceRow {
         QWidget *whole = nullptr;
@@ -59,10 +63,11 @@ private:
     [[nodiscard]] SlotForm *rowOf(int number) const;
     void addService(const QString &name);
     void askForService();
-    QWidget *makeContent(const SettingsParts &parts);
+    [[nodiscard]] QWidget *makeContent();
     void addFoot(QVBoxLayout *column);
 
-    std::function<QList<Field>(const QString &)> m_serviceFields;
+    SettingsParts m_parts;
+    QScrollArea *m_area = nullptr; ///< empty until somebody looks at it
     FieldForm *m_fields = nullptr;
     QMap<QString, ServiceRow> m_services; ///< by name
     QList<SlotForm *> m_rows;

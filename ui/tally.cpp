@@ -23,7 +23,8 @@ void Tally::add(const Result &result)
     m_lastUs = std::max(m_lastUs, result.atUs); // a clock that was set back begins no shift
     m_times.removeIf([&](qint64 atUs) { return m_lastUs - atUs >= hourUs; });
     m_times.append(result.atUs);
-    const bool isRetest = result.attempt > 1 || m_seen.contains(result.serial);
+    const size_t serial = qHash(result.serial);
+    const bool isRetest = result.attempt > 1 || m_seen.contains(serial);
     m_retests += isRetest ? 1 : 0;
     const bool isPass = result.verdict == Verdict::Pass;
     const bool isOfDevice = isPass || result.verdict == Verdict::Fail;
@@ -37,7 +38,7 @@ void Tally::add(const Result &result)
         ++m_first;
         m_firstPassed += isPass ? 1 : 0;
     }
-    m_seen.insert(result.serial);
+    m_seen.insert(serial);
 }
 
 std::optional<double> Tally::firstPassYield() const

@@ -43,7 +43,7 @@ private:
     qint64 m_sinceUs = 0, m_lastUs = 0;
     int m_passed = 0, m_failed = 0, m_others = 0, m_retests = 0;
     int m_first = 0, m_firstPassed = 0;
-    QSet<QString> m_seen; ///< serials with a word about them
+    QSet<size_t> m_seen; ///< hashes of serials with a word about them: a shift has thousands
     QList<qint64> m_times; ///< of the last hour of the shift
 };
 
