@@ -6,7 +6,6 @@
 #include "app/watching.h"
 #include "app/wiring.h"
 #include "station/ornull.h"
-#include "station/store.h"
 #include "upload/enrollment.h"
 
 #include <QCryptographicHash>
@@ -105,7 +104,8 @@ station::Result<Judged> judgeFile(const QString &path)
         {}};
 }
 
-station::Result<void> lodge(Judged &judged, const Settings &settings, const QString &service)
+station::Result<void> lodge(
+    Judged &judged, const Settings &settings, station::Store &store, const QString &service)
 {
     // A file that does not say what it is for is for what the station is for.
     const station::Purpose purpose = judged.intake.purpose.value_or(settings.purpose);
@@ -130,11 +130,7 @@ station::Result<void> lodge(Judged &judged, const Settings &settings, const QStr
         arrival.keys.append(offer.ekSha256);
         taken.append(&offer);
     }
-    const auto store =
-        station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
-    if (!store)
-        return std::unexpected(store.error());
-    const auto lodged = (*store)->takeIn(arrival);
+    const auto lodged = store.takeIn(arrival);
     if (!lodged)
         return std::unexpected(lodged.error());
     for (qsizetype at = 0; at < taken.size(); ++at) {

@@ -4,7 +4,7 @@
 
 #include "app/command.h"
 #include "app/settings.h"
-#include "station/arrival.h"
+#include "station/store.h"
 #include "upload/handover/inspect.h"
 #include "upload/handover/intake.h"
 
@@ -28,9 +28,9 @@ using Objection = std::function<QString(const QJsonObject &body)>;
 [[nodiscard]] station::Result<Judged> judgeFile(const QString &path);
 
 /// Queues what is not refused for a service, in the station's own ledger, and notes in the offers
-/// what the ledger refuses. Its line must not run meanwhile.
+/// what the ledger refuses.
 [[nodiscard]] station::Result<void> lodge(
-    Judged &judged, const Settings &settings, const QString &service);
+    Judged &judged, const Settings &settings, station::Store &store, const QString &service);
 
 /// The service that --service names, "main" unless it says another. Fault::Missing.
 [[nodiscard]] station::Result<QString> serviceOf(

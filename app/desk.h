@@ -57,6 +57,7 @@ private:
     void connectPeople();
     void connectPeoplePage(ui::PeoplePage &page);
     void showWorker(const std::optional<station::Person> &person);
+    void catchUp(const QList<station::Person> &people);
     void logIn(const QString &person, const QString &secret, bool isSecond);
     void loggedIn(quint64 ticket, const station::Result<station::Person> &person);
     void logOut(const QString &why);

@@ -53,8 +53,10 @@ void Desk::connectPeoplePage(ui::PeoplePage &page)
     connect(&page, &ui::PeoplePage::peopleAsked, this, ask);
     connect(&ledger, &Ledger::peopleListed, &page,
         [this, &page](quint64 ticket, const station::Result<QList<station::Person>> &people) {
-            if (ticket == m_peopleAsked && people)
-                page.showPeople(*people);
+            if (ticket != m_peopleAsked || !people)
+                return;
+            page.showPeople(*people);
+            catchUp(*people);
         });
     auto &form = page.peopleForm();
     connect(&form, &ui::PeopleForm::changeAsked, this,
@@ -89,6 +91,18 @@ void Desk::showWorker(const std::optional<station::Person> &person)
         m_idle.start();
     else
         m_idle.stop();
+}
+
+/// Whoever works here has another role by now, or has gone.
+void Desk::catchUp(const QList<station::Person> &people)
+{
+    if (!m_worker.person)
+        return;
+    const auto self = std::ranges::find(people, m_worker.person->id, &station::Person::id);
+    if (self == people.end())
+        logOut(u"erased"_s);
+    else if (self->role != m_worker.person->role)
+        showWorker(*self);
 }
 
 /// What is not a badge is a PIN, and wants a name.

@@ -68,6 +68,10 @@ public:
     /// Who it is, in an entry either way. Fault::Refused, "unknown: …", "wrong: …" or, from the
     /// fifth wrong PIN on, "locked: …" for five minutes.
     [[nodiscard]] Result<Person> logIn(const LogIn &logIn);
+    /// Who runs a command whose own entries name nobody: an entry before those. Does nothing where
+    /// no login is needed. Fault::Refused.
+    [[nodiscard]] Result<void> noteCommand(
+        const QString &command, const QStringList &people, Right right);
     [[nodiscard]] Result<qint64> request(
         const QString &serial, DeliveryKind kind); ///< the entry's seq
     /// Queues what makes a service hold again what is expected, in an entry of its own. The entry's

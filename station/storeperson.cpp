@@ -82,6 +82,23 @@ Result<QStringList> Store::allowed(const QStringList &namesOrIds, Right right, i
     return people;
 }
 
+Result<void> Store::noteCommand(const QString &command, const QStringList &people, Right right)
+{
+    if (auto line = lineOnly(); !line || !m_place.needsLogin)
+        return line;
+    const auto noted = m_database->transact([&]() -> Result<qint64> {
+        const auto ids = allowed(people, right, 1);
+        if (!ids)
+            return std::unexpected(ids.error());
+        const auto entry = append(u"action"_s,
+            QJsonDocument(QJsonObject{{u"action"_s, u"command"_s}, {u"command"_s, command},
+                              {u"people"_s, QJsonArray::fromStringList(*ids)}})
+                .toJson(QJsonDocument::Compact));
+        return entry ? Result<qint64>(entry->seq) : std::unexpected(entry.error());
+    });
+    return noted ? Result<void>() : std::unexpected(noted.error());
+}
+
 // Else SQLite leaves what was deleted where it was, and says that the place is free.
 Result<void> Store::overwriteFrees()
 {

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/bundlepapers.h"
-#include "app/commands/all.h"
+#include "app/commands/people.h"
 #include "app/commands/storedjson.h"
 #include "app/retention.h"
-#include "app/stationledger.h"
 #include "app/watching.h"
 #include "station/ornull.h"
 #include "station/roots.h"
@@ -30,6 +29,7 @@ void describe(QCommandLineParser &parser)
         {u"json"_s, u"Print one JSON object: what went, and what stays why."_s},
     });
     describeSigner(parser); // else [sign] of station.toml
+    describeWho(parser);
 }
 
 /// The beginning of a month that has begun.
@@ -117,10 +117,10 @@ Exit runArchive(const QCommandLineParser &parser)
     const auto month = monthOf(parser.value(u"before"_s));
     if (!month)
         return wrongUse(month.error());
-    const auto ledger = openStationLedger(parser);
-    if (!ledger)
-        return ledger.error();
-    const Settings &settings = ledger->settings;
+    const auto loaded = loadSettings(parser.value(u"station"_s));
+    if (!loaded)
+        return wrongUse(loaded.error().detail);
+    const Settings &settings = *loaded;
     const auto seal = sealOf(parser, settings);
     if (!seal)
         return stationError(seal.error());
@@ -131,8 +131,11 @@ Exit runArchive(const QCommandLineParser &parser)
         return stationError(reader ? papers.error() : reader.error());
     const Retention wish{
         parser.value(u"before"_s), *month, parser.value(u"out"_s), *papers, seal->second};
+    const auto store = openFor(parser, settings, u"ledger archive"_s, station::Right::Configure);
+    if (!store)
+        return store.error();
     Watching watching;
-    const auto done = retain(*ledger->store, *reader, wish, watching.watcher());
+    const auto done = retain(**store, *reader, wish, watching.watcher());
     if (!done)
         return refusedOrTrouble(done.error());
     report(*done, wish, parser.isSet(u"json"_s));

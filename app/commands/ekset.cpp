@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/commands/all.h"
+#include "app/commands/people.h"
 #include "app/papers.h"
-#include "app/wiring.h"
 #include "station/hex.h"
 #include "station/ledgerreader.h"
 #include "station/roots.h"
-#include "station/store.h"
 #include "tpm/signature.h"
 
 #include <QCryptographicHash>
@@ -82,6 +80,7 @@ void describeImport(QCommandLineParser &parser)
         {u"signature"_s, u"The set's signature; default SET.p7s."_s, u"FILE"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
+    describeWho(parser);
     parser.addPositionalArgument(u"SET"_s, u"What another line exported."_s);
 }
 
@@ -163,10 +162,9 @@ Exit runImport(const QCommandLineParser &parser)
     const auto received = receive(parser, *settings);
     if (!received)
         return received.error();
-    const auto store =
-        station::Store::open(ledgerPlace(*settings, station::LedgerPlace::Role::Line));
+    const auto store = openFor(parser, *settings, u"ekset import"_s, station::Right::Release);
     if (!store)
-        return stationError(store.error());
+        return store.error();
     const auto units = (*store)->takeIn(*received);
     return units ? report(parser, *received, *units) : stationError(units.error());
 }

@@ -20,9 +20,9 @@ void describeDoing(QCommandLineParser &parser)
         {u"station"_s, u"The station whose ledger it is; its line must not run meanwhile."_s,
             u"FILE"_s},
         {u"reason"_s, u"Why; it stays in the ledger."_s, u"TEXT"_s},
-        {u"by"_s, u"Who does this: a name or an id (see person add)."_s, u"PERSON"_s},
         {u"json"_s, u"Print one JSON object."_s},
     });
+    describeWho(parser);
 }
 
 void describeAdd(QCommandLineParser &parser)

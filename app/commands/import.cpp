@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arrivals.h"
-#include "app/commands/all.h"
+#include "app/commands/people.h"
 #include "app/papers.h"
-#include "app/wiring.h"
-#include "station/store.h"
 #include "tpm/signature.h"
 
 #include <QCryptographicHash>
@@ -35,6 +33,7 @@ void describe(QCommandLineParser &parser)
         {u"dry-run"_s, u"Judge every row and take none."_s},
         {u"json"_s, u"Print one JSON object a row, and one that sums them up."_s},
     });
+    describeWho(parser);
 }
 
 std::unexpected<Error> refused(const QString &why)
@@ -75,10 +74,9 @@ Exit importReceipt(const QCommandLineParser &parser, const Settings &settings, c
         const Exit exit = stationError(received.error());
         return received.error().fault == Fault::Refused ? Exit::DeviceFailed : exit;
     }
-    const auto store =
-        station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
+    const auto store = openFor(parser, settings, u"import"_s, station::Right::Release);
     if (!store)
-        return stationError(store.error());
+        return store.error();
     const auto done = (*store)->takeIn(*received);
     if (!done) {
         const Exit exit = stationError(done.error());
@@ -108,9 +106,13 @@ Exit importDevices(const QCommandLineParser &parser, const Settings &settings, J
         return stationError({Fault::Purpose,
             u"%1 holds devices for %2, and this station is for %3; nothing was taken"_s.arg(
                 judged.file, word(*judged.intake.purpose), word(settings.purpose))});
-    if (!parser.isSet(u"dry-run"_s))
-        if (const auto lodged = lodge(judged, settings, *service); !lodged)
+    if (!parser.isSet(u"dry-run"_s)) {
+        const auto store = openFor(parser, settings, u"import"_s, station::Right::Release);
+        if (!store)
+            return store.error();
+        if (const auto lodged = lodge(judged, settings, **store, *service); !lodged)
             return stationError(lodged.error());
+    }
     return reportOffers(judged, parser.isSet(u"json"_s));
 }
 

@@ -8,12 +8,16 @@ namespace app::commands {
 
 using namespace Qt::StringLiterals;
 
+void describeWho(QCommandLineParser &parser)
+{
+    parser.addOption({u"by"_s, u"Who does this: a name or an id (see person add)."_s, u"PERSON"_s});
+}
+
 void describePeople(QCommandLineParser &parser)
 {
-    parser.addOptions({
-        {u"by"_s, u"Who does this: a name or an id (see person add)."_s, u"PERSON"_s},
-        {u"with"_s, u"The second person, where the plan asks for two."_s, u"PERSON"_s},
-    });
+    describeWho(parser);
+    parser.addOption(
+        {u"with"_s, u"The second person, where the plan asks for two."_s, u"PERSON"_s});
 }
 
 station::Result<QStringList> provenPeople(
@@ -46,6 +50,20 @@ station::Result<QStringList> workersOf(
             u"this station asks who works at it: name yourself with --by, and give your PIN on "
             "standard input"_s});
     return rule.isRequired ? provenPeople(parser, rule, store) : QStringList();
+}
+
+std::expected<std::unique_ptr<station::Store>, Exit> openFor(const QCommandLineParser &parser,
+    const Settings &settings, const QString &command, station::Right right)
+{
+    auto store = station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
+    if (!store)
+        return std::unexpected(stationError(store.error()));
+    const auto people = provenPeople(parser, settings.login, **store);
+    const auto noted =
+        people ? (*store)->noteCommand(command, *people, right) : std::unexpected(people.error());
+    if (!noted)
+        return std::unexpected(refusedOrTrouble(noted.error()));
+    return std::move(*store);
 }
 
 } // namespace app::commands

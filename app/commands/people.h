@@ -3,13 +3,14 @@
 #pragma once
 
 #include "app/commands/all.h"
-#include "station/store.h"
+#include "app/stationledger.h"
 
 namespace app::commands {
 
 // Who uses a command, and that it is them.
 
-void describePeople(QCommandLineParser &parser); ///< --by and --with
+void describeWho(QCommandLineParser &parser); ///< --by
+void describePeople(QCommandLineParser &parser); ///< and --with
 /// Whom they name, as ids where the station needs a login: each then gives their PIN on standard
 /// input, a line each. Fault::Missing; Fault::Refused.
 [[nodiscard]] station::Result<QStringList> provenPeople(
@@ -19,5 +20,12 @@ void describePeople(QCommandLineParser &parser); ///< --by and --with
 /// nobody is asked.
 [[nodiscard]] station::Result<QStringList> workersOf(
     const QCommandLineParser &parser, const station::LoginRule &rule, station::Store &store);
+
+/// The station's ledger, while its line is at rest, for a command whose entries name nobody: who
+/// runs it is proven and noted first (Store::noteCommand). Where that fails it is said, and how the
+/// command ends.
+[[nodiscard]] std::expected<std::unique_ptr<station::Store>, Exit> openFor(
+    const QCommandLineParser &parser, const Settings &settings, const QString &command,
+    station::Right right);
 
 } // namespace app::commands

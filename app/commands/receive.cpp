@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/arrivals.h"
-#include "app/commands/all.h"
+#include "app/commands/people.h"
 #include "app/courier.h"
 #include "app/interrupt.h"
 #include "app/papers.h"
@@ -39,6 +39,7 @@ void describe(QCommandLineParser &parser)
         {u"json"_s, u"Print one JSON object a device, and one that sums them up."_s},
     });
     describeSigner(parser);
+    describeWho(parser);
 }
 
 /// A policy, and everything that it names.
@@ -163,6 +164,16 @@ Exit answer(const QCommandLineParser &parser, const station::Receipt &receipt, c
     return confirmed == receipt.rows.size() ? Exit::Good : Exit::DeviceFailed;
 }
 
+Exit take(const QCommandLineParser &parser, Judged &judged, const Settings &settings,
+    const QString &service)
+{
+    const auto store = openFor(parser, settings, u"receive"_s, station::Right::Release);
+    if (!store)
+        return store.error();
+    const auto lodged = lodge(judged, settings, **store, service);
+    return lodged ? Exit::Good : stationError(lodged.error());
+}
+
 Exit receive(const QCommandLineParser &parser, const Settings &settings, const QString &service,
     const Demands &demands, const Signer &signer)
 {
@@ -183,8 +194,8 @@ Exit receive(const QCommandLineParser &parser, const Settings &settings, const Q
                 .arg(policy.most));
         return Exit::DeviceFailed;
     }
-    if (const auto lodged = lodge(judged, settings, service); !lodged)
-        return stationError(lodged.error());
+    if (const Exit taken = take(parser, judged, settings, service); taken != Exit::Good)
+        return taken;
     const Exit reported = reportOffers(judged, parser.isSet(u"json"_s));
     if (const Exit delivered = deliver(settings, service); delivered == Exit::StationError)
         return delivered;

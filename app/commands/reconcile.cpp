@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/capacity.h"
-#include "app/commands/all.h"
+#include "app/commands/people.h"
 #include "app/interrupt.h"
 #include "app/reconcilereport.h"
-#include "app/wiring.h"
 
 #include <QCoreApplication>
 
@@ -32,6 +31,7 @@ void describe(QCommandLineParser &parser)
         {u"out"_s, u"Write the deviations to this CSV file, too."_s, u"FILE"_s},
         {u"json"_s, u"Print one JSON object a deviation, and the sums."_s},
     });
+    describeWho(parser);
 }
 
 station::Result<QSet<upload::Deviation>> repairsOf(const QCommandLineParser &parser)
@@ -106,12 +106,6 @@ station::Result<Tools> toolsFor(
     if (!client)
         return std::unexpected(client.error());
     tools.client = std::move(*client);
-    if (!wish.repairs.isEmpty()) {
-        auto store = station::Store::open(ledgerPlace(settings, LedgerPlace::Role::Line));
-        if (!store)
-            return std::unexpected(store.error());
-        tools.store = std::move(*store);
-    }
     auto reader = station::LedgerReader::open(ledgerPlace(settings, LedgerPlace::Role::Courier));
     if (!reader)
         return std::unexpected(reader.error());
@@ -166,6 +160,12 @@ Exit runReconcile(const QCommandLineParser &parser)
     auto tools = toolsFor(parser, *settings, *wish);
     if (!tools)
         return stationError(tools.error());
+    if (!wish->repairs.isEmpty()) {
+        auto store = openFor(parser, *settings, u"reconcile --repair"_s, station::Right::Release);
+        if (!store)
+            return store.error();
+        tools->store = std::move(*store);
+    }
     return compare(*tools, *settings, *wish);
 }
 

@@ -5,6 +5,8 @@
 #include "tests/support/workplace.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,7 @@ class LoginsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void whoDoesSomethingProvesIt();
+    void whoRunsACommandIsNoted();
     void wrongUse_data();
     void wrongUse();
 
@@ -26,6 +29,23 @@ private:
         QFile settings(place.station());
         QVERIFY(settings.open(QIODevice::Append));
         settings.write("\n[login]\nrequired = true\nbadge = \"B[0-9]{7}\"\n");
+    }
+
+    /// The commands that somebody answered for, in their order.
+    static QStringList noted(const LinePlace &place)
+    {
+        auto ledger = place.ledger();
+        const auto found = ledger.find({.serial = u"DEV-1"_s});
+        QStringList commands;
+        for (qint64 seq = 1;; ++seq) {
+            const auto entry = ledger.entry({found->first().id.stationId, seq});
+            if (!entry)
+                break;
+            const auto body = QJsonDocument::fromJson(entry->entry.body).object();
+            if (body[u"action"_s] == u"command"_s && body[u"people"_s].toArray().size() == 1)
+                commands.append(body[u"command"_s].toString());
+        }
+        return commands;
     }
 
     support::Workplace m_workplace;
@@ -89,6 +109,43 @@ void LoginsTest::whoDoesSomethingProvesIt()
         person(u"change"_s, {u"Ben"_s, u"--unlock"_s, u"--by"_s, u"Ada"_s}, "24680\n").exit, 0);
     QVERIFY(!runCli(place.command(u"person list"_s, {})).out.contains("locked"));
     QCOMPARE(runCli({u"verify"_s, u"sqlite:"_s + place.path(u"ledger.db"_s)}).exit, 0);
+}
+
+/// Of commands whose own entries name nobody.
+void LoginsTest::whoRunsACommandIsNoted()
+{
+    const LinePlace place(1, m_workplace.path(u"noted"_s));
+    ask(place);
+    const auto add = [&place](const QString &name, const QString &role, const QStringList &more,
+                         const QByteArray &pins) {
+        return runCli(
+            place.command(u"person add"_s, QStringList{name, u"--role"_s, role, u"--pin"_s} + more),
+            pins);
+    };
+    QCOMPARE(add(u"Ada"_s, u"administrator"_s, {}, "24680\n").exit, 0);
+    QCOMPARE(add(u"Tom"_s, u"technician"_s, {u"--by"_s, u"Ada"_s}, "24680\n1357\n").exit, 0);
+    const QStringList serials{u"DEV-1\t"_s + place.training().simulator().targets().first()};
+    QCOMPARE(place.run(serials, {u"--by"_s, u"Tom"_s}, "1357\n").exit, 0);
+    QCOMPARE(runCli(place.command(u"export"_s,
+                        {u"--format"_s, u"jsonl"_s, u"--out"_s, place.path(u"out.jsonl"_s)}))
+                 .exit,
+        0);
+    const std::pair<QString, QStringList> commands[] = {
+        {u"reconcile --repair"_s, {u"reconcile"_s, u"--repair"_s, u"missing"_s}},
+        {u"import"_s, {u"import"_s, place.path(u"out.jsonl"_s)}}};
+    QStringList expected;
+    for (const auto &[name, words] : commands) {
+        const auto run = [&place, &words](const QStringList &more, const QByteArray &pin) {
+            return runCli(place.command(words.first(), words.mid(1) + more), pin);
+        };
+        const Ran nobody = run({}, {});
+        QVERIFY2(nobody.exit == 1 && nobody.err.contains("--by"), nobody.said());
+        const Ran tom = run({u"--by"_s, u"Tom"_s}, "1357\n");
+        QVERIFY2(tom.exit == 1 && tom.err.contains("takes the role \"qa\""), tom.said());
+        const Ran ada = run({u"--by"_s, u"Ada"_s}, "24680\n");
+        QVERIFY2(ada.exit == 0, ada.said());
+        QCOMPARE(noted(place), expected += name);
+    }
 }
 
 void LoginsTest::wrongUse_data()

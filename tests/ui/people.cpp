@@ -20,6 +20,7 @@ private Q_SLOTS:
     void whoeverIsAwayIsLoggedOut();
     void theFirstAdministratorIsMadeInTheWindow();
     void peopleAreAddedChangedAndErased();
+    void whoeverLosesTheirRoleLosesTheirRights();
     void withoutLoginABadgeIsRefusedInWords();
 
 private:
@@ -300,6 +301,42 @@ void PeopleTest::peopleAreAddedChangedAndErased()
     const QStringList done = actions(*desk);
     QVERIFY(done.contains(u"person-add"_s) && done.contains(u"person-change"_s));
     QCOMPARE(done.last(), u"person-erase"_s);
+}
+
+void PeopleTest::whoeverLosesTheirRoleLosesTheirRights()
+{
+    const auto desk = asking();
+    logIn(*desk, u"Ada"_s, u"24680"_s);
+    auto *list = desk->child<QListWidget>(u"people"_s);
+    auto *role = desk->child<QComboBox>(u"personRole"_s);
+    const auto choose = [&](const QString &name) {
+        for (int row = 1; row < list->count(); ++row)
+            if (list->item(row)->text().startsWith(name))
+                list->setCurrentRow(row);
+    };
+    QTRY_COMPARE(list->count(), 5);
+    write(*desk, u"personName"_s, u"Kim"_s);
+    role->setCurrentIndex(role->findText(u"administrator"_s));
+    write(*desk, u"personPin"_s, u"8642"_s);
+    desk->press(u"personSave"_s);
+    QTRY_COMPARE(list->count(), 6);
+    choose(u"Ada"_s);
+    role->setCurrentIndex(role->findText(u"operator"_s));
+    desk->press(u"personSave"_s);
+    QTRY_VERIFY(!desk->child<QPushButton>(u"tabSettings"_s)->isEnabled());
+    QCOMPARE(label(*desk, u"worker"_s)->text(), u"Ada works here, as operator."_s);
+    logIn(*desk, u"Kim"_s, u"8642"_s);
+    QTRY_VERIFY(desk->child<QWidget>(u"peopleForm"_s)->isVisible());
+    // Another comes, and the first leaves for good.
+    choose(u"Ada"_s);
+    role->setCurrentIndex(role->findText(u"administrator"_s));
+    desk->press(u"personSave"_s);
+    QTRY_VERIFY(!list->findItems(u"Ada (administrator)"_s, Qt::MatchStartsWith).isEmpty());
+    choose(u"Kim"_s);
+    desk->press(u"personErase"_s);
+    desk->press(u"personErase"_s);
+    QTRY_COMPARE(label(*desk, u"worker"_s)->text(), u"Nobody is logged in."_s);
+    QCOMPARE(desk->child<QPushButton>(u"tabPeople"_s)->text(), u"Log in"_s);
 }
 
 void PeopleTest::withoutLoginABadgeIsRefusedInWords()

@@ -218,6 +218,7 @@ void SettingsTest::servicesComeAndGo()
 void SettingsTest::everyKeyOfTheFormIsExplained()
 {
     DeskRoom desk(m_folder);
+    desk.press(u"tabSettings"_s);
     int explained = 0;
     for (const auto *widget :
         desk.child<QWidget>(u"settingsContent"_s)->findChildren<QWidget *>()) {
