@@ -178,14 +178,19 @@ Result<void> Database::claimAgain()
         return {};
     const QByteArray digest = QCryptographicHash::hash(
         "ekstation-line " + m_claimed.toUtf8(), QCryptographicHash::Sha256);
-    auto taken =
-        select(u"SELECT pg_try_advisory_lock(?)"_s, {qFromBigEndian<qint64>(digest.constData())});
-    if (!taken)
-        return std::unexpected(taken.error());
-    if (!taken->first().first().toBool())
-        return std::unexpected(Error{
-            Fault::LedgerBusy, u"another host is station %1 at this server"_s.arg(m_claimed)});
-    return {};
+    // A server sees a moment late that the command before this one has closed its connection.
+    for (int tries = 40; tries > 0; --tries) {
+        auto taken = select(
+            u"SELECT pg_try_advisory_lock(?)"_s, {qFromBigEndian<qint64>(digest.constData())});
+        if (!taken)
+            return std::unexpected(taken.error());
+        if (taken->first().first().toBool())
+            return {};
+        if (auto waited = run(u"SELECT pg_sleep(0.05)"_s, {}); !waited)
+            return std::unexpected(waited.error());
+    }
+    return std::unexpected(
+        Error{Fault::LedgerBusy, u"another host is station %1 at this server"_s.arg(m_claimed)});
 }
 
 Result<void> Database::begin()

@@ -17,6 +17,7 @@ class SharingTest : public QObject {
 private Q_SLOTS:
     void refuses_a_second_line_process_data() { engines(); }
     void refuses_a_second_line_process();
+    void waits_for_a_line_that_is_just_leaving();
     void refuses_another_host_as_the_same_station();
     void lets_a_courier_only_deliver_data() { engines(); }
     void lets_a_courier_only_deliver();
@@ -26,6 +27,18 @@ private:
     {
         QFETCH(QString, engine);
         return m_places.fresh(engine);
+    }
+    /// Locks of this host are not seen there.
+    void onAnotherHost(const std::function<void()> &what)
+    {
+        const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+        const QString elsewhere = m_places.workplace().path(u"run-of-another-host"_s);
+        QVERIFY(QDir().mkpath(elsewhere));
+        QVERIFY(QFile::setPermissions(
+            elsewhere, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(elsewhere));
+        what();
+        qputenv("XDG_RUNTIME_DIR", runtime);
     }
     Places m_places;
 };
@@ -37,13 +50,13 @@ QString pathOf(const LedgerPlace &place)
     return parseDatabasePlace(place.url, place.folder)->path;
 }
 
-/// This program again, holding a ledger as a line until it is killed.
+/// This program again, holding a ledger as a line until it is killed or its time is over.
 class OtherLine {
 public:
-    explicit OtherLine(const LedgerPlace &place)
+    explicit OtherLine(const LedgerPlace &place, const QString &milliseconds = u"-1"_s)
     {
         m_process.start(QCoreApplication::applicationFilePath(),
-            {u"--hold"_s, place.url, place.folder, place.stationId});
+            {u"--hold"_s, place.url, place.folder, place.stationId, milliseconds});
         if (!m_process.waitForReadyRead(30'000))
             qFatal("the other line does not start");
     }
@@ -72,6 +85,8 @@ int hold(const QStringList &arguments)
     if (!out.open(STDOUT_FILENO, QIODevice::WriteOnly) || out.write("open\n") < 0)
         return 1;
     out.flush();
+    if (const int milliseconds = arguments.at(5).toInt(); milliseconds >= 0)
+        QTimer::singleShot(milliseconds, qApp, &QCoreApplication::quit);
     return QCoreApplication::exec();
 }
 
@@ -103,21 +118,26 @@ void SharingTest::refuses_a_second_line_process()
     QTRY_VERIFY_WITH_TIMEOUT(Ledger::open(place).has_value(), 30'000);
 }
 
+/// A server sees a moment late that somebody has gone.
+void SharingTest::waits_for_a_line_that_is_just_leaving()
+{
+    const LedgerPlace place = m_places.fresh(u"postgres"_s);
+    std::unique_ptr<OtherLine> other;
+    onAnotherHost([&] { other = std::make_unique<OtherLine>(place, u"200"_s); });
+    const auto ledger = Ledger::open(place);
+    QVERIFY2(ledger, ledger ? "" : qPrintable(ledger.error().detail));
+}
+
 void SharingTest::refuses_another_host_as_the_same_station()
 {
     const LedgerPlace place = m_places.fresh(u"postgres"_s);
     const auto ledger = opened(place);
-    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
-    const QString elsewhere = m_places.workplace().path(u"run-of-another-host"_s);
-    QVERIFY(QDir().mkpath(elsewhere));
-    QVERIFY(
-        QFile::setPermissions(elsewhere, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
-    qputenv("XDG_RUNTIME_DIR", QFile::encodeName(elsewhere));
-    const auto other = Ledger::open(place);
-    qputenv("XDG_RUNTIME_DIR", runtime);
-    QVERIFY(!other);
-    QCOMPARE(other.error(),
-        (Error{Fault::LedgerBusy, u"another host is station line1-a at this server"_s}));
+    onAnotherHost([&] {
+        const auto other = Ledger::open(place);
+        QVERIFY(!other);
+        QCOMPARE(other.error(),
+            (Error{Fault::LedgerBusy, u"another host is station line1-a at this server"_s}));
+    });
 }
 
 void SharingTest::lets_a_courier_only_deliver()

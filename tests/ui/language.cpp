@@ -138,6 +138,7 @@ void LanguageTest::everyPluralIsEnglish()
 
 void LanguageTest::choose(DeskRoom &desk, const QString &language)
 {
+    desk.press(u"tabSettings"_s);
     desk.child<QComboBox>(u"desktop.language"_s)->setCurrentText(language);
     desk.press(u"save"_s);
 }

@@ -1,14 +1,9 @@
 // SPDX-FileCopyrightText: 2026 ekstation contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "station/ledgerreader.h"
-#include "tests/ui/unitdesks.h"
+#include "tests/ui/askingdesks.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QListWidget>
-
-/// A station that asks who works at it: badges, PINs, rights, and what of it is on record.
-class PeopleTest : public QObject, private UnitDesks {
+/// A station asks who works at it: badges, PINs, rights, and what of it is on record.
+class PeopleTest : public QObject, private AskingDesks {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase() { stock(); }
@@ -18,91 +13,8 @@ private Q_SLOTS:
     void rightsOpenWhatTheyOpen();
     void theSecondPersonProvesIt();
     void whoeverIsAwayIsLoggedOut();
-    void theFirstAdministratorIsMadeInTheWindow();
-    void peopleAreAddedChangedAndErased();
-    void whoeverLosesTheirRoleLosesTheirRights();
     void withoutLoginABadgeIsRefusedInWords();
-
-private:
-    static inline const QString badgeOfBob = u"B0000002"_s;
-    /// Ada administers with a PIN, Bob has a badge and is of QA, Tom is an operator.
-    [[nodiscard]] std::unique_ptr<DeskRoom> asking(bool isPeopled = true);
-    static void logIn(DeskRoom &desk, const QString &name, const QString &pin);
-    /// What the ledger says that was done, the newest last.
-    [[nodiscard]] static QList<QJsonObject> bodies(DeskRoom &desk);
-    [[nodiscard]] static QStringList actions(DeskRoom &desk);
-    static QLabel *label(DeskRoom &desk, const QString &name) { return desk.child<QLabel>(name); }
 };
-
-std::unique_ptr<DeskRoom> PeopleTest::asking(bool isPeopled)
-{
-    const QString folder = m_workplace.path(u"asking%1"_s.arg(++m_count));
-    m_shelf->copyTo(folder);
-    const auto rule = [](app::Settings &settings) {
-        settings.login = {.isRequired = true, .badge = u"B[0-9]{7}"_s};
-    };
-    if (isPeopled) {
-        app::Settings settings =
-            DeskRoom(folder, QSize(1280, 800), {}, {}, rule).desk().wiring().settings();
-        auto store = station::Store::open(ledgerPlace(settings, station::LedgerPlace::Role::Line));
-        if (!store)
-            qFatal("%s", qPrintable(store.error().detail));
-        const auto add = [&store](const QString &name, const QString &role, const char *pin,
-                             const QString &badge) {
-            station::PersonChange change{.person = {}, .name = name, .role = role};
-            change.pin = station::Secret(QByteArrayView(pin));
-            if (!badge.isEmpty())
-                change.badge = station::Secret(badge.toUtf8());
-            change.by = name == u"Ada" ? QString() : u"Ada"_s;
-            if (const auto id = (*store)->changePerson(change); !id)
-                qFatal("%s", qPrintable(id.error().detail));
-        };
-        add(u"Ada"_s, u"administrator"_s, "24680", {});
-        add(u"Bob"_s, u"qa"_s, "1212", badgeOfBob);
-        add(u"Tom"_s, u"operator"_s, "1357", {});
-        add(u"Maximiliane Example"_s, u"operator"_s, "8888", u"B0000003"_s);
-    }
-    return std::make_unique<DeskRoom>(
-        folder, QSize(1280, 800), QString(), upload::ReportPlace{}, rule);
-}
-
-void PeopleTest::logIn(DeskRoom &desk, const QString &name, const QString &pin)
-{
-    desk.press(u"tabPeople"_s);
-    if (desk.child<QPushButton>(u"logOut"_s)->isVisible())
-        desk.press(u"logOut"_s);
-    auto *names = desk.child<QComboBox>(u"names"_s);
-    QTRY_VERIFY(names->findText(name) >= 0);
-    names->setCurrentIndex(names->findText(name));
-    QTest::keyClicks(desk.child<QLineEdit>(u"pin"_s), pin);
-    QTest::keyClick(desk.child<QLineEdit>(u"pin"_s), Qt::Key_Return);
-    QTRY_VERIFY(label(desk, u"loginMessage"_s)->isVisible());
-}
-
-QList<QJsonObject> PeopleTest::bodies(DeskRoom &desk)
-{
-    auto reader = station::LedgerReader::open(
-        ledgerPlace(desk.desk().wiring().settings(), station::LedgerPlace::Role::Courier));
-    if (!reader)
-        qFatal("%s", qPrintable(reader.error().detail));
-    QList<QJsonObject> bodies;
-    const QString station = desk.desk().wiring().settings().stationId;
-    for (qint64 seq = 1;; ++seq) {
-        const auto entry = reader->entry({station, seq});
-        if (!entry)
-            return bodies;
-        if (entry->entry.kind == u"action")
-            bodies.append(QJsonDocument::fromJson(entry->entry.body).object());
-    }
-}
-
-QStringList PeopleTest::actions(DeskRoom &desk)
-{
-    QStringList actions;
-    for (const QJsonObject &body : bodies(desk))
-        actions.append(body[u"action"_s].toString());
-    return actions;
-}
 
 void PeopleTest::nothingIsTestedBeforeSomebodyLogsIn()
 {
@@ -240,103 +152,6 @@ void PeopleTest::whoeverIsAwayIsLoggedOut()
     QTRY_COMPARE(desk->child<QPushButton>(u"tabPeople"_s)->text(), u"Log in"_s);
     QVERIFY(desk->said().contains(u"Logged out"_s));
     QTRY_COMPARE(actions(*desk).last(), u"logout"_s);
-}
-
-void PeopleTest::theFirstAdministratorIsMadeInTheWindow()
-{
-    const auto desk = asking(false);
-    desk->press(u"tabPeople"_s);
-    QTRY_VERIFY(desk->child<QWidget>(u"peopleForm"_s)->isVisible());
-    write(*desk, u"personName"_s, u"Ada"_s);
-    auto *role = desk->child<QComboBox>(u"personRole"_s);
-    role->setCurrentIndex(role->findText(u"administrator"_s));
-    write(*desk, u"personPin"_s, u"24680"_s);
-    desk->press(u"personSave"_s);
-    // From now on nobody else makes one.
-    QTRY_VERIFY(!desk->child<QWidget>(u"peopleForm"_s)->isVisible());
-    logIn(*desk, u"Ada"_s, u"24680"_s);
-    QTRY_VERIFY(desk->child<QWidget>(u"peopleForm"_s)->isVisible());
-}
-
-void PeopleTest::peopleAreAddedChangedAndErased()
-{
-    const auto desk = asking();
-    logIn(*desk, u"Ada"_s, u"24680"_s);
-    auto *list = desk->child<QListWidget>(u"people"_s);
-    QTRY_COMPARE(list->count(), 5);
-    write(*desk, u"personName"_s, u"Eve"_s);
-    write(*desk, u"personPin"_s, u"12"_s);
-    desk->press(u"personSave"_s);
-    QTRY_VERIFY(label(*desk, u"peopleMessage"_s)->text().contains(u"4 to 64"_s));
-    write(*desk, u"personPin"_s, u"8642"_s);
-    write(*desk, u"personBadge"_s, u"SN-0001"_s);
-    desk->press(u"personSave"_s);
-    QTRY_VERIFY(label(*desk, u"peopleMessage"_s)->text().contains(u"like a badge"_s));
-    write(*desk, u"personBadge"_s, u"B0000005"_s);
-    desk->press(u"personSave"_s);
-    QTRY_COMPARE(list->count(), 6);
-    take(*desk, u"people-list"_s);
-    const auto rowOf = [list](const QString &name) {
-        for (int row = 1; row < list->count(); ++row)
-            if (list->item(row)->text().startsWith(name))
-                return row;
-        return -1;
-    };
-    QCOMPARE(list->item(rowOf(u"Eve"_s))->text(), u"Eve (operator): PIN, badge"_s);
-    list->setCurrentRow(rowOf(u"Eve"_s));
-    auto *role = desk->child<QComboBox>(u"personRole"_s);
-    role->setCurrentIndex(role->findText(u"technician"_s));
-    desk->press(u"personSave"_s);
-    QTRY_VERIFY(list->item(rowOf(u"Eve"_s))->text().contains(u"technician"_s));
-    // The last administrator stays.
-    list->setCurrentRow(rowOf(u"Ada"_s));
-    desk->press(u"personErase"_s);
-    desk->press(u"personErase"_s);
-    QTRY_VERIFY(label(*desk, u"peopleMessage"_s)->text().contains(u"last administrator"_s));
-    list->setCurrentRow(rowOf(u"Eve"_s));
-    desk->press(u"personErase"_s);
-    QCOMPARE(list->count(), 6); // pressed once
-    desk->press(u"personErase"_s);
-    QTRY_COMPARE(list->count(), 5);
-    const QStringList done = actions(*desk);
-    QVERIFY(done.contains(u"person-add"_s) && done.contains(u"person-change"_s));
-    QCOMPARE(done.last(), u"person-erase"_s);
-}
-
-void PeopleTest::whoeverLosesTheirRoleLosesTheirRights()
-{
-    const auto desk = asking();
-    logIn(*desk, u"Ada"_s, u"24680"_s);
-    auto *list = desk->child<QListWidget>(u"people"_s);
-    auto *role = desk->child<QComboBox>(u"personRole"_s);
-    const auto choose = [&](const QString &name) {
-        for (int row = 1; row < list->count(); ++row)
-            if (list->item(row)->text().startsWith(name))
-                list->setCurrentRow(row);
-    };
-    QTRY_COMPARE(list->count(), 5);
-    write(*desk, u"personName"_s, u"Kim"_s);
-    role->setCurrentIndex(role->findText(u"administrator"_s));
-    write(*desk, u"personPin"_s, u"8642"_s);
-    desk->press(u"personSave"_s);
-    QTRY_COMPARE(list->count(), 6);
-    choose(u"Ada"_s);
-    role->setCurrentIndex(role->findText(u"operator"_s));
-    desk->press(u"personSave"_s);
-    QTRY_VERIFY(!desk->child<QPushButton>(u"tabSettings"_s)->isEnabled());
-    QCOMPARE(label(*desk, u"worker"_s)->text(), u"Ada works here, as operator."_s);
-    logIn(*desk, u"Kim"_s, u"8642"_s);
-    QTRY_VERIFY(desk->child<QWidget>(u"peopleForm"_s)->isVisible());
-    // Another comes, and the first leaves for good.
-    choose(u"Ada"_s);
-    role->setCurrentIndex(role->findText(u"administrator"_s));
-    desk->press(u"personSave"_s);
-    QTRY_VERIFY(!list->findItems(u"Ada (administrator)"_s, Qt::MatchStartsWith).isEmpty());
-    choose(u"Kim"_s);
-    desk->press(u"personErase"_s);
-    desk->press(u"personErase"_s);
-    QTRY_COMPARE(label(*desk, u"worker"_s)->text(), u"Nobody is logged in."_s);
-    QCOMPARE(desk->child<QPushButton>(u"tabPeople"_s)->text(), u"Log in"_s);
 }
 
 void PeopleTest::withoutLoginABadgeIsRefusedInWords()

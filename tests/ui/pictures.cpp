@@ -191,9 +191,11 @@ void PicturesTest::inKorean()
     m_shelf->copyTo(station);
     DeskRoom desk(station);
     QVERIFY(desk.testGoodAndClone());
+    desk.press(u"tabSettings"_s);
     desk.child<QComboBox>(u"desktop.language"_s)->setCurrentText(u"한국어"_s);
     desk.press(u"save"_s);
     QTRY_COMPARE(desk.child<QPushButton>(u"tabLine"_s)->text(), u"라인"_s);
+    desk.press(u"tabLine"_s);
     take(desk, u"korean"_s, {SlotState::Pass, SlotState::Fail, SlotState::Empty, SlotState::Empty});
     desk.press(u"tabSettings"_s);
     for (const QSize &size : sizes())

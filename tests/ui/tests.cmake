@@ -20,6 +20,7 @@ ekstation_test(ui sheet LABELS unit LIBRARIES ekstation_ui
 ekstation_test(ui service LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui units LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui prompts LABELS ui LIBRARIES ekstation_desk)
+ekstation_test(ui peoplelist LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui people LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui factory LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui exporting LABELS ui LIBRARIES ekstation_desk)
