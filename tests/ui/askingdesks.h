@@ -14,7 +14,8 @@ class AskingDesks : protected UnitDesks {
 protected:
     static inline const QString badgeOfBob = u"B0000002"_s;
     /// Ada administers with a PIN, Bob has a badge and is of QA, Tom is an operator.
-    [[nodiscard]] std::unique_ptr<DeskRoom> asking(bool isPeopled = true);
+    [[nodiscard]] std::unique_ptr<DeskRoom> asking(
+        bool isPeopled = true, const QString &theme = {}, const QString &language = {});
     static void logIn(DeskRoom &desk, const QString &name, const QString &pin);
     /// What the ledger says that was done, the newest last.
     [[nodiscard]] static QList<QJsonObject> bodies(DeskRoom &desk);
@@ -22,12 +23,15 @@ protected:
     static QLabel *label(DeskRoom &desk, const QString &name) { return desk.child<QLabel>(name); }
 };
 
-inline std::unique_ptr<DeskRoom> AskingDesks::asking(bool isPeopled)
+inline std::unique_ptr<DeskRoom> AskingDesks::asking(
+    bool isPeopled, const QString &theme, const QString &language)
 {
     const QString folder = m_workplace.path(u"asking%1"_s.arg(++m_count));
     m_shelf->copyTo(folder);
-    const auto rule = [](app::Settings &settings) {
+    const auto rule = [theme, language](app::Settings &settings) {
         settings.login = {.isRequired = true, .badge = u"B[0-9]{7}"_s};
+        settings.theme = theme;
+        settings.language = language;
     };
     if (isPeopled) {
         app::Settings settings =

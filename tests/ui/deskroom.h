@@ -53,7 +53,6 @@ public:
         const QString &planFile = {}, const upload::ReportPlace &report = {},
         const std::function<void(app::Settings &)> &change = {})
     {
-        m_speech.speak({});
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
         ui::look::wear(ui::look::Theme::Light);
         auto room = app::Classroom::open(folder);
@@ -65,6 +64,7 @@ public:
         settings.report = report;
         if (change)
             change(settings);
+        m_speech.speak(settings.language);
         const QString file = (*room)->settingsFile();
         auto desk = app::Desk::open(settings, file, std::move(*room));
         if (!desk)

@@ -14,6 +14,8 @@ private Q_SLOTS:
     void theSecondPersonProvesIt();
     void whoeverIsAwayIsLoggedOut();
     void withoutLoginABadgeIsRefusedInWords();
+    void inEveryLook_data();
+    void inEveryLook();
 };
 
 void PeopleTest::nothingIsTestedBeforeSomebodyLogsIn()
@@ -165,6 +167,29 @@ void PeopleTest::withoutLoginABadgeIsRefusedInWords()
     QVERIFY(desk.plug(0, Kind::Good));
     desk.scan(u"TRAIN-0001"_s); // and all the rest works unasked
     QVERIFY(desk.waits(0, SlotState::Pass));
+}
+
+void PeopleTest::inEveryLook_data()
+{
+    QTest::addColumn<QString>("theme");
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<QString>("nobody");
+    QTest::newRow("dark") << u"dark"_s << u"en"_s << u"Nobody is logged in."_s;
+    QTest::newRow("contrast") << u"contrast"_s << u"en"_s << u"Nobody is logged in."_s;
+    QTest::newRow("korean") << u"light"_s << u"ko"_s << u"로그인한 사람이 없습니다."_s;
+}
+
+void PeopleTest::inEveryLook()
+{
+    QFETCH(const QString, theme);
+    QFETCH(const QString, language);
+    QFETCH(const QString, nobody);
+    const auto desk = asking(true, theme, language);
+    desk->press(u"tabPeople"_s);
+    QTRY_COMPARE(desk->child<QComboBox>(u"names"_s)->count(), 4);
+    QCOMPARE(label(*desk, u"worker"_s)->text(), nobody);
+    desk->press(u"key-1"_s);
+    take(*desk, u"people-"_s + QLatin1String(QTest::currentDataTag()));
 }
 
 QTEST_MAIN(PeopleTest)

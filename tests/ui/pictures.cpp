@@ -216,9 +216,11 @@ void PicturesTest::inEveryTheme()
     m_shelf->copyTo(station);
     DeskRoom desk(station);
     QVERIFY(desk.testGoodAndClone());
+    desk.press(u"tabSettings"_s);
     auto *look = desk.child<QComboBox>(u"desktop.theme"_s);
     look->setCurrentIndex(look->findData(theme));
     desk.press(u"save"_s);
+    desk.press(u"tabLine"_s);
     desk.page().showNote(u"The station was interrupted while it tested TRAIN-0104. Test again."_s);
     desk.page().awayBar().showAway(12, std::chrono::minutes(3));
     QVERIFY(desk.plug(2, Kind::Slow));
