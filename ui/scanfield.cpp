@@ -14,6 +14,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int shown = 24; ///< as much of a refused scan as helps to recognise it
+constexpr quint64 pause = 1000; ///< ms; no scanner stops so long within a scan
+constexpr quint64 quick = 35; ///< ms for each character; nobody types so fast
+constexpr int burst = 4; ///< so many quick characters are a scanner's
+constexpr std::chrono::milliseconds apart(50); ///< no scanner reads two labels so soon
 
 bool isControl(QChar character)
 {
@@ -37,8 +41,11 @@ ScanField::ScanField(QWidget *parent) : QLineEdit(parent)
     connect(this, &QLineEdit::textEdited, this, [this](const QString &text) {
         m_length = std::max(m_length, text.size());
         if (text.isEmpty())
-            m_length = m_isBinary = 0;
+            forget();
     });
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(apart);
+    connect(&m_settling, &QTimer::timeout, this, &ScanField::tell);
 }
 
 void ScanField::keyPressEvent(QKeyEvent *event)
@@ -51,10 +58,11 @@ void ScanField::keyPressEvent(QKeyEvent *event)
         || event->matches(QKeySequence::Cut) || event->matches(QKeySequence::Undo);
     if (event->key() == Qt::Key_Escape) {
         clear();
-        m_length = m_isBinary = 0;
+        forget();
         return;
     }
     if (!typed.isEmpty() && !isEnd && !isEditing) {
+        notice(event->timestamp());
         m_length += typed.size();
         if (std::ranges::any_of(typed, isControl)) {
             m_isBinary = true;
@@ -65,6 +73,35 @@ void ScanField::keyPressEvent(QKeyEvent *event)
     QLineEdit::keyPressEvent(event);
     if (!isEnd && !isEditing)
         m_length = std::max(m_length, length);
+}
+
+/// A character comes.
+void ScanField::notice(quint64 ms)
+{
+    if (m_settling.isActive()) {
+        m_settling.stop();
+        m_isMixed = true;
+        Q_EMIT refused({}, wording::mixed()); // not what came: a badge may be in it
+    }
+    if (m_length > 0 && ms > m_lastKey + pause) {
+        m_before = m_length;
+        m_since = ms;
+    }
+    m_lastKey = ms;
+}
+
+bool ScanField::isSpliced() const
+{
+    const qsizetype fresh = m_length - m_before;
+    return m_before > 0 && fresh >= burst
+        && m_lastKey - m_since < quick * static_cast<quint64>(fresh);
+}
+
+void ScanField::forget()
+{
+    m_length = m_before = 0;
+    m_lastKey = m_since = 0;
+    m_isBinary = m_isMixed = false;
 }
 
 /// Many scanners end with a tab.
@@ -90,17 +127,30 @@ void ScanField::submit()
     const QString scan = text().trimmed();
     const qsizetype length = std::max(m_length, scan.size());
     const bool isBinary = m_isBinary || std::ranges::any_of(scan, isControl);
+    const bool isMixed = m_isMixed, hasSpliced = isSpliced(), isTimed = m_lastKey != 0;
     clear();
-    m_length = 0;
-    m_isBinary = false;
-    if (length > longest)
+    forget();
+    if (isMixed || hasSpliced)
+        Q_EMIT refused({}, isMixed ? wording::mixed() : wording::spliced());
+    else if (length > longest)
         Q_EMIT refused(scan.left(shown) + u'…', wording::tooLong(length, longest));
     else if (isBinary)
         Q_EMIT refused(scan.left(shown), wording::unprintable());
-    else if (m_isBadge && m_isBadge(scan))
-        Q_EMIT badgeScanned(scan);
-    else if (!scan.isEmpty()) // a second Enter says nothing
-        Q_EMIT scanned(scan);
+    else if (!scan.isEmpty()) { // a second Enter says nothing
+        m_scan = scan;
+        if (isTimed)
+            m_settling.start();
+        else
+            tell();
+    }
+}
+
+void ScanField::tell()
+{
+    if (m_isBadge && m_isBadge(m_scan))
+        Q_EMIT badgeScanned(m_scan);
+    else
+        Q_EMIT scanned(m_scan);
 }
 
 } // namespace ui

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QTimer>
 #include <functional>
 
 namespace ui {
 
 /// Where a scanner types. Enter or Tab ends a scan; what cannot be a serial is refused here, in
-/// plain words, before anybody else sees it.
+/// plain words, before anybody else sees it. So is what two scans were mixed of, as far as the
+/// times of the keys tell: a part that an unplugged scanner left before it, or a second scanner
+/// beside it.
 class ScanField : public QLineEdit {
     Q_OBJECT
 public:
@@ -32,10 +35,19 @@ protected:
 
 private:
     void submit();
+    void notice(quint64 ms);
+    [[nodiscard]] bool isSpliced() const;
+    void forget();
+    void tell();
 
     std::function<bool(const QString &)> m_isBadge;
     bool m_isBinary = false; ///< a control character came with this scan
     qsizetype m_length = 0; ///< of this scan, what did not fit included
+    qsizetype m_before = 0; ///< of them, how many stood here before the last pause
+    quint64 m_since = 0, m_lastKey = 0; ///< ms of the display's clock; 0: it does not say
+    bool m_isMixed = false; ///< this began before the last scan could be over
+    QString m_scan; ///< ended, and told when nothing follows at once
+    QTimer m_settling;
 };
 
 } // namespace ui

@@ -150,49 +150,9 @@ QString fault(const station::Error &error)
     return {};
 }
 
-QString cue(const station::Cue &cue)
-{
-    if (cue.kind == station::Cue::Kind::GoOn)
-        return tr("Start all: testing goes on");
-    if (cue.kind == station::Cue::Kind::Done)
-        return tr("Done on slot %1").arg(cue.slot);
-    if (cue.kind == station::Cue::Kind::Release)
-        return tr("Release the lot of this line's order");
-    return cue.slot.isEmpty() ? tr("Stop all tests") : tr("Stop slot %1").arg(cue.slot);
-}
-
-QString cueUnknown()
-{
-    return tr("This station does not know the command. Print a new sheet.");
-}
-
-QString cueIdle(bool isDone)
-{
-    if (isDone)
-        return tr("Nothing is asked there.");
-    return tr("Nothing is tested there.");
-}
-
 QString sheetTitle(const QString &station)
 {
     return tr("Commands of station %1: scan one as you scan a serial").arg(station);
-}
-
-QString tooLong(qsizetype characters, int most)
-{
-    return tr("This scan has %1 characters, a serial has %2 at most. Scan the label of the device.")
-        .arg(characters)
-        .arg(most);
-}
-
-QString unprintable()
-{
-    return tr("This scan holds characters that are no text. Scan the label of the device.");
-}
-
-QString passedBefore(qint64 seq)
-{
-    return tr("Has passed already, see record %1. Nothing to do.").arg(seq);
 }
 
 QString interrupted(const QStringList &serials)
@@ -204,32 +164,6 @@ QString interrupted(const QStringList &serials)
 QString resumed(qsizetype serials)
 {
     return tr("%n serial(s) waited when the station ended; they wait again.", serials);
-}
-
-QString refused(const station::Error &error)
-{
-    return error.fault == station::Fault::Refused ? tr("Not tested: %1").arg(error.detail)
-                                                  : fault(error) + u": "_s + error.detail;
-}
-
-QString held()
-{
-    return tr("Testing is stopped. Press Go on, then scan again.");
-}
-
-QString notASerial()
-{
-    return tr("This is no serial of this line. Scan the label of the device.");
-}
-
-QString waitsForDevice()
-{
-    return tr("Waits for a device. Connect it.");
-}
-
-QString underTest()
-{
-    return tr("Is being tested.");
 }
 
 QString saved(const QString &file)

@@ -28,6 +28,8 @@ QString cueIdle(bool isDone); ///< a slot was to stop where nothing is tested, o
 QString sheetTitle(const QString &station);
 QString tooLong(qsizetype characters, int most); ///< of a scan
 QString unprintable(); ///< of a scan with control characters
+QString mixed(); ///< of two scans that came at once
+QString spliced(); ///< of a scan that came after a part of another one
 QString passedBefore(qint64 seq); ///< a scan of a proven device
 QString interrupted(const QStringList &serials);
 QString resumed(qsizetype serials);

@@ -12,11 +12,6 @@ QString replicaMark(qint64 entries)
     return tr("Records: copy %1 behind").arg(entries);
 }
 
-QString noIntroduction(const QString &slot, const QString &why)
-{
-    return tr("The unit on slot %1 does not say its serial: scan it. (%2)").arg(slot, why);
-}
-
 QString goldenOwed(const QList<QStringList> &owed)
 {
     QStringList all;
@@ -29,11 +24,6 @@ QString goldenRead(bool isExpected)
 {
     return isExpected ? tr("Golden device, reads as it must: remove it")
                       : tr("Golden device, reads wrong: the slot stays locked, call a technician");
-}
-
-QString asked(const QString &slot, const QString &prompt)
-{
-    return tr("Slot %1 asks: %2").arg(slot, prompt);
 }
 
 QString left(const SlotView &view)

@@ -42,7 +42,7 @@ TallyBox::TallyBox(station::Line &line, QWidget *parent)
     addRow(form, u"tallyOthers"_s, QT_TR_NOOP("Without result"));
     addRow(form, u"tallyYield"_s, QT_TR_NOOP("First-pass yield"));
     addRow(form, u"tallyRetests"_s, QT_TR_NOOP("Retests"));
-    addRow(form, u"tallyHour"_s, QT_TR_NOOP("Last hour"));
+    addRow(form, u"tallyHour"_s, QT_TR_NOOP("In the last hour"));
     speak(this, [this] {
         setAccessibleName(tr("This shift"));
         refresh();

@@ -55,9 +55,9 @@ TrainingBar::TrainingBar(int slots, QWidget *parent) : QWidget(parent)
     add(Kind::Good, u"plugGood"_s, QT_TR_NOOP("&Good"), QT_TR_NOOP("A device that passes"));
     add(Kind::Clone, u"plugClone"_s, QT_TR_NOOP("C&lone"),
         QT_TR_NOOP("A device with another device's key"));
-    add(Kind::Owned, u"plugOwned"_s, QT_TR_NOOP("&Owned"),
+    add(Kind::Owned, u"plugOwned"_s, QT_TR_NOOP("&Password"),
         QT_TR_NOOP("A device that somebody else has set a password on"));
-    add(Kind::Silent, u"plugSilent"_s, QT_TR_NOOP("S&ilent"),
+    add(Kind::Silent, u"plugSilent"_s, QT_TR_NOOP("&No answer"),
         QT_TR_NOOP("A device that does not answer"));
     add(Kind::Slow, u"plugSlow"_s, QT_TR_NOOP("Slo&w"), QT_TR_NOOP("A device that answers slowly"));
     m_cloud = button(u"cloudSwitch"_s);

@@ -621,16 +621,16 @@ Example:
         <translation>다른 장치의 키를 가진 장치</translation>
     </message>
     <message>
-        <source>&amp;Owned</source>
-        <translation>소유됨(&amp;O)</translation>
+        <source>&amp;Password</source>
+        <translation>암호 있음(&amp;P)</translation>
     </message>
     <message>
         <source>A device that somebody else has set a password on</source>
         <translation>다른 사람이 암호를 설정한 장치</translation>
     </message>
     <message>
-        <source>S&amp;ilent</source>
-        <translation>무응답(&amp;I)</translation>
+        <source>&amp;No answer</source>
+        <translation>무응답(&amp;N)</translation>
     </message>
     <message>
         <source>A device that does not answer</source>
@@ -1033,6 +1033,14 @@ Example:
     <message>
         <source>This scan holds characters that are no text. Scan the label of the device.</source>
         <translation>글자가 아닌 문자가 스캔되었습니다. 장치의 라벨을 스캔하세요.</translation>
+    </message>
+    <message>
+        <source>Two scans came at once. Scan both again, one after the other.</source>
+        <translation>두 개가 동시에 스캔되었습니다. 하나씩 차례로 다시 스캔하세요.</translation>
+    </message>
+    <message>
+        <source>A part of something else stood before this scan. Scan again.</source>
+        <translation>스캔 앞에 다른 글자가 남아 있었습니다. 다시 스캔하세요.</translation>
     </message>
     <message>
         <source>Has passed already, see record %1. Nothing to do.</source>
@@ -1956,7 +1964,7 @@ Example:
         <translation>재시험</translation>
     </message>
     <message>
-        <source>Last hour</source>
+        <source>In the last hour</source>
         <translation>최근 한 시간</translation>
     </message>
     <message>

@@ -3,6 +3,7 @@
 ekstation_test(ui line LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui wording LABELS unit)
 ekstation_test(ui look LABELS unit LIBRARIES ekstation_ui)
+ekstation_test(ui scanfield LABELS unit LIBRARIES ekstation_ui)
 ekstation_test(ui tally LABELS unit LIBRARIES ekstation_ui)
 ekstation_test(ui figures LABELS ui LIBRARIES ekstation_desk)
 ekstation_test(ui window LABELS ui LIBRARIES ekstation_desk)
