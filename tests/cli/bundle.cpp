@@ -154,7 +154,7 @@ void BundleTest::everyByteCounts()
         const QString path = at(u"order/"_s + name);
         const QByteArray content = contentOf(path);
         // Every byte of what is small, and of the others as many as time allows.
-        const qsizetype step = content.size() <= 4096 ? 1 : content.size() / 400;
+        const qsizetype step = BYTE_STEP * (content.size() <= 4096 ? 1 : content.size() / 400);
         for (qsizetype at = 0; at < content.size(); at += step) {
             QByteArray changed = content;
             changed[at] = static_cast<char>(changed[at] ^ 0x01);
