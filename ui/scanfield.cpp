@@ -51,6 +51,10 @@ ScanField::ScanField(QWidget *parent) : QLineEdit(parent)
 void ScanField::keyPressEvent(QKeyEvent *event)
 {
     const QString typed = event->text();
+    if (typed == u"\n") { // as some scanners end
+        submit();
+        return;
+    }
     const bool isEnd = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const bool isEditing = event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Delete
         || event->key() == Qt::Key_Escape || event->matches(QKeySequence::Paste)

@@ -15,6 +15,7 @@ class ScanFieldTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void aScanIsToldWhenItIsOver();
+    void aLineFeedEndsAScan();
     void whatAnUnpluggedScannerLeft_data();
     void whatAnUnpluggedScannerLeft();
     void twoScannersAtOnce();
@@ -49,6 +50,18 @@ void ScanFieldTest::aScanIsToldWhenItIsOver()
     QTRY_COMPARE(scanned.size(), 1);
     QCOMPARE(scanned.takeFirst().first().toString(), u"SN-0002"_s);
     QVERIFY(refused.isEmpty());
+}
+
+/// Ctrl+J, as scanners send it.
+void ScanFieldTest::aLineFeedEndsAScan()
+{
+    ScanField field;
+    QSignalSpy scanned(&field, &ScanField::scanned);
+    type(field, u"SN-0001"_s, 100'000, 3);
+    QKeyEvent lineFeed(QEvent::KeyPress, Qt::Key_J, Qt::ControlModifier, u"\n"_s);
+    QCoreApplication::sendEvent(&field, &lineFeed);
+    QTRY_COMPARE(scanned.size(), 1);
+    QCOMPARE(scanned.first().first().toString(), u"SN-0001"_s);
 }
 
 void ScanFieldTest::whatAnUnpluggedScannerLeft_data()
