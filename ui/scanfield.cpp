@@ -6,6 +6,7 @@
 #include "ui/spoken.h"
 
 #include <QKeyEvent>
+#include <utility>
 
 namespace ui {
 
@@ -17,7 +18,7 @@ constexpr int shown = 24; ///< as much of a refused scan as helps to recognise i
 constexpr quint64 pause = 1000; ///< ms; no scanner stops so long within a scan
 constexpr quint64 quick = 35; ///< ms for each character; nobody types so fast
 constexpr int burst = 4; ///< so many quick characters are a scanner's
-constexpr std::chrono::milliseconds apart(50); ///< no scanner reads two labels so soon
+constexpr quint64 apart = 50; ///< ms; no scanner reads two labels so soon
 
 bool isControl(QChar character)
 {
@@ -44,7 +45,7 @@ ScanField::ScanField(QWidget *parent) : QLineEdit(parent)
             forget();
     });
     m_settling.setSingleShot(true);
-    m_settling.setInterval(apart);
+    m_settling.setInterval(static_cast<int>(apart));
     connect(&m_settling, &QTimer::timeout, this, &ScanField::tell);
 }
 
@@ -84,8 +85,12 @@ void ScanField::notice(quint64 ms)
 {
     if (m_settling.isActive()) {
         m_settling.stop();
-        m_isMixed = true;
-        Q_EMIT refused({}, wording::mixed()); // not what came: a badge may be in it
+        if (ms < m_ended + apart) {
+            m_isMixed = true;
+            Q_EMIT refused({}, wording::mixed()); // not what came: a badge may be in it
+        } else {
+            tell(); // the window was busy, and both come late
+        }
     }
     if (m_length > 0 && ms > m_lastKey + pause) {
         m_before = m_length;
@@ -131,7 +136,8 @@ void ScanField::submit()
     const QString scan = text().trimmed();
     const qsizetype length = std::max(m_length, scan.size());
     const bool isBinary = m_isBinary || std::ranges::any_of(scan, isControl);
-    const bool isMixed = m_isMixed, hasSpliced = isSpliced(), isTimed = m_lastKey != 0;
+    const bool isMixed = m_isMixed, hasSpliced = isSpliced();
+    m_ended = m_lastKey;
     clear();
     forget();
     if (isMixed || hasSpliced)
@@ -142,7 +148,7 @@ void ScanField::submit()
         Q_EMIT refused(scan.left(shown), wording::unprintable());
     else if (!scan.isEmpty()) { // a second Enter says nothing
         m_scan = scan;
-        if (isTimed)
+        if (m_ended != 0)
             m_settling.start();
         else
             tell();
@@ -151,10 +157,11 @@ void ScanField::submit()
 
 void ScanField::tell()
 {
-    if (m_isBadge && m_isBadge(m_scan))
-        Q_EMIT badgeScanned(m_scan);
+    const QString scan = std::exchange(m_scan, {});
+    if (m_isBadge && m_isBadge(scan))
+        Q_EMIT badgeScanned(scan);
     else
-        Q_EMIT scanned(m_scan);
+        Q_EMIT scanned(scan);
 }
 
 } // namespace ui

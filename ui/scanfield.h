@@ -45,6 +45,7 @@ private:
     qsizetype m_length = 0; ///< of this scan, what did not fit included
     qsizetype m_before = 0; ///< of them, how many stood here before the last pause
     quint64 m_since = 0, m_lastKey = 0; ///< ms of the display's clock; 0: it does not say
+    quint64 m_ended = 0; ///< the same, of the last scan
     bool m_isMixed = false; ///< this began before the last scan could be over
     QString m_scan; ///< ended, and told when nothing follows at once
     QTimer m_settling;

@@ -61,8 +61,8 @@ SettingsPage::SettingsPage(const SettingsParts &parts, QWidget *parent)
     m_area->setObjectName(u"settingsArea"_s);
     m_area->setWidgetResizable(true);
     m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setFocusPolicy(
-        Qt::NoFocus); // what is in it has the focus, and comes into sight by that
+    // What is in it has the focus, and comes into sight by that.
+    m_area->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_area, 1);
     addFoot(column);
     speak(this, [this] { m_message->clear(); }); // was said in the language of then

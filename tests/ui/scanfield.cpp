@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatAnUnpluggedScannerLeft_data();
     void whatAnUnpluggedScannerLeft();
     void twoScannersAtOnce();
+    void twoScansThatComeLate();
     void aBadgeInAMixtureIsNotShown();
 
 private:
@@ -106,6 +107,20 @@ void ScanFieldTest::twoScannersAtOnce()
     type(field, u"SN-0001\n"_s, at + 800, 2);
     QTRY_COMPARE(scanned.size(), 1);
     QCOMPARE(scanned.first().first().toString(), u"SN-0001"_s); // nothing of the mixture
+}
+
+/// The window was busy, and both stood in the queue.
+void ScanFieldTest::twoScansThatComeLate()
+{
+    ScanField field;
+    QSignalSpy scanned(&field, &ScanField::scanned);
+    QSignalSpy refused(&field, &ScanField::refused);
+    const quint64 at = type(field, u"SN-0001\n"_s, 100'000, 3);
+    type(field, u"SN-0002\n"_s, at + 400, 3);
+    QTRY_COMPARE(scanned.size(), 2);
+    QCOMPARE(scanned.first().first().toString(), u"SN-0001"_s);
+    QCOMPARE(scanned.last().first().toString(), u"SN-0002"_s);
+    QVERIFY(refused.isEmpty());
 }
 
 void ScanFieldTest::aBadgeInAMixtureIsNotShown()
