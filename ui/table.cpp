@@ -2,14 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/table.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QTableView>
+#include <QTimer>
 
 namespace ui {
 
+namespace {
+
+/// Its columns stay as wide as what is in them when the window, and with it the letters, grow.
+class Table : public QTableView {
+public:
+    using QTableView::QTableView;
+
+protected:
+    void changeEvent(QEvent *event) override
+    {
+        QTableView::changeEvent(event);
+        if (event->type() == QEvent::FontChange) // the header's letters change after these
+            QTimer::singleShot(0, this, &QTableView::resizeColumnsToContents);
+    }
+};
+
+} // namespace
+
 QTableView *makeTable(const QString &objectName, QAbstractItemModel *model, QWidget *parent)
 {
-    auto *table = new QTableView(parent);
+    auto *table = new Table(parent);
     table->setObjectName(objectName);
     table->setModel(model);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
