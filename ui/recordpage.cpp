@@ -110,7 +110,6 @@ void RecordPage::found(
         return;
     }
     m_model.show(*records);
-    m_table->resizeColumnsToContents();
     m_message->setText(records->isEmpty() ? tr("No record matches.")
             : records->size() == mostRecords
             ? tr("The newest %1 of those that match.").arg(mostRecords)

@@ -33,11 +33,8 @@ ServicePage::ServicePage(QWidget *parent)
 
 void ServicePage::show(const QList<upload::Enrollment> &enrollments, bool isMore)
 {
-    const int before = m_model.rowCount();
     m_model.show(enrollments);
-    if (before == 0 && m_model.rowCount() > 0)
-        m_table->resizeColumnsToContents();
-    m_message->setText(wording::service(enrollments.size(), m_model.registered(), isMore));
+        m_message->setText(wording::service(enrollments.size(), m_model.registered(), isMore));
 }
 
 void ServicePage::showTrouble(const QString &detail)

@@ -11,7 +11,7 @@ namespace ui {
 
 namespace {
 
-/// Its columns stay as wide as what is in them when the window, and with it the letters, grow.
+/// A header does not see by itself that the letters of the rows have grown with the window.
 class Table : public QTableView {
 public:
     using QTableView::QTableView;
@@ -20,8 +20,16 @@ protected:
     void changeEvent(QEvent *event) override
     {
         QTableView::changeEvent(event);
-        if (event->type() == QEvent::FontChange) // the header's letters change after these
-            QTimer::singleShot(0, this, &QTableView::resizeColumnsToContents);
+        if (event->type() == QEvent::FontChange)
+            QTimer::singleShot(0, this, &Table::fit);
+    }
+
+private:
+    void fit()
+    {
+        horizontalHeader()->setStretchLastSection(false);
+        resizeColumnsToContents();
+        horizontalHeader()->setStretchLastSection(true);
     }
 };
 
@@ -40,6 +48,9 @@ QTableView *makeTable(const QString &objectName, QAbstractItemModel *model, QWid
     table->setWordWrap(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(48);
+    // As wide as what is to be seen, whatever size the letters have.
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setResizeContentsPrecision(0);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

@@ -5,6 +5,7 @@
 #include "ui/screenwording.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QTableView>
 #include <QTextBrowser>
@@ -131,11 +132,14 @@ void WindowTest::recordsAreFoundAndShownWhole()
     for (const QString &part : {u"PASS"_s, u"the TPM holds the private key"_s, u"confirmed"_s,
              u"0x01c00002"_s, u"for this key"_s})
         QVERIFY2(detail->toPlainText().contains(part), qPrintable(detail->toPlainText()));
-    QFont larger = table->font(); // as when the window grows
-    larger.setPixelSize(40);
-    table->setFont(larger);
     const QAbstractItemView *view = table;
-    QTRY_VERIFY(table->columnWidth(0) >= view->sizeHintForColumn(0));
+    QFont font = table->font(); // as when the window grows, and shrinks
+    for (const int size : {40, 10}) {
+        font.setPixelSize(size);
+        table->setFont(font);
+        QTRY_VERIFY(table->columnWidth(0) >= view->sizeHintForColumn(0));
+        QTRY_VERIFY(table->horizontalHeader()->length() >= table->viewport()->width());
+    }
     QTest::keyClicks(desk.child<QLineEdit>(u"search"_s), u"nobody"_s);
     QTRY_COMPARE(table->model()->rowCount(), 0);
     QCOMPARE(desk.child<QLabel>(u"recordMessage"_s)->text(), u"No record matches."_s);
