@@ -147,7 +147,7 @@ station::Result<void> lodge(
 
 station::Result<QString> serviceOf(const QCommandLineParser &parser, const Settings &settings)
 {
-    const QString service = parser.isSet(u"service"_s) ? parser.value(u"service"_s) : u"main"_s;
+    QString service = parser.isSet(u"service"_s) ? parser.value(u"service"_s) : u"main"_s;
     if (settings.services.contains(service))
         return service;
     return wrong(Fault::Missing,

@@ -136,7 +136,8 @@ void ScanField::submit()
     const QString scan = text().trimmed();
     const qsizetype length = std::max(m_length, scan.size());
     const bool isBinary = m_isBinary || std::ranges::any_of(scan, isControl);
-    const bool isMixed = m_isMixed, hasSpliced = isSpliced();
+    const bool isMixed = m_isMixed;
+    const bool hasSpliced = isSpliced();
     m_ended = m_lastKey;
     clear();
     forget();

@@ -52,8 +52,9 @@ QLabel *title(const QString &name, const char *text, QWidget *parent)
 
 } // namespace
 
-SettingsPage::SettingsPage(const SettingsParts &parts, QWidget *parent)
-    : QWidget(parent), m_parts(parts), m_area(new QScrollArea(this)), m_message(new QLabel(this))
+SettingsPage::SettingsPage(SettingsParts parts, QWidget *parent)
+    : QWidget(parent), m_parts(std::move(parts)), m_area(new QScrollArea(this)),
+      m_message(new QLabel(this))
 {
     setObjectName(u"settingsPage"_s);
     auto *column = new QVBoxLayout(this);

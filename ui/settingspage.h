@@ -26,7 +26,7 @@ struct SettingsParts {
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    explicit SettingsPage(const SettingsParts &parts, QWidget *parent = nullptr);
+    explicit SettingsPage(SettingsParts parts, QWidget *parent = nullptr);
 
     [[nodiscard]] QMap<QString, QString> values() const; ///< by key
     [[nodiscard]] QStringList services() const;
