@@ -34,7 +34,7 @@ ServicePage::ServicePage(QWidget *parent)
 void ServicePage::show(const QList<upload::Enrollment> &enrollments, bool isMore)
 {
     m_model.show(enrollments);
-        m_message->setText(wording::service(enrollments.size(), m_model.registered(), isMore));
+    m_message->setText(wording::service(enrollments.size(), m_model.registered(), isMore));
 }
 
 void ServicePage::showTrouble(const QString &detail)
