@@ -124,6 +124,9 @@ Exit runArchive(const QCommandLineParser &parser)
     const auto seal = sealOf(parser, settings);
     if (!seal)
         return stationError(seal.error());
+    const auto store = openFor(parser, settings, u"ledger archive"_s, station::Right::Configure);
+    if (!store)
+        return store.error();
     auto reader =
         station::LedgerReader::open(ledgerPlace(settings, station::LedgerPlace::Role::Courier));
     const auto papers = bundlePapers(settings.stationId, settings, seal->first);
@@ -131,9 +134,6 @@ Exit runArchive(const QCommandLineParser &parser)
         return stationError(reader ? papers.error() : reader.error());
     const Retention wish{
         parser.value(u"before"_s), *month, parser.value(u"out"_s), *papers, seal->second};
-    const auto store = openFor(parser, settings, u"ledger archive"_s, station::Right::Configure);
-    if (!store)
-        return store.error();
     Watching watching;
     const auto done = retain(**store, *reader, wish, watching.watcher());
     if (!done)

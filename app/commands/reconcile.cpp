@@ -157,15 +157,17 @@ Exit runReconcile(const QCommandLineParser &parser)
     const auto wish = wishOf(parser, *settings);
     if (!wish)
         return wrongUse(wish.error().detail);
+    std::unique_ptr<station::Store> store; // before a reader, who takes only what is up to date
+    if (!wish->repairs.isEmpty()) {
+        auto opened = openFor(parser, *settings, u"reconcile --repair"_s, station::Right::Release);
+        if (!opened)
+            return opened.error();
+        store = std::move(*opened);
+    }
     auto tools = toolsFor(parser, *settings, *wish);
     if (!tools)
         return stationError(tools.error());
-    if (!wish->repairs.isEmpty()) {
-        auto store = openFor(parser, *settings, u"reconcile --repair"_s, station::Right::Release);
-        if (!store)
-            return store.error();
-        tools->store = std::move(*store);
-    }
+    tools->store = std::move(store);
     return compare(*tools, *settings, *wish);
 }
 

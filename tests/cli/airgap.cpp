@@ -102,6 +102,10 @@ void AirGapTest::aThousandUnits()
     QVERIFY2(bundled.exit == 0, bundled.said());
     QVERIFY(QFile::copy(factory(u"bundle.zip"_s), office(u"bundle.zip"_s)));
 
+    m_office->askWhoWorks();
+    const Ran nobody = received();
+    QVERIFY2(nobody.exit == 1 && nobody.err.contains("--by"), nobody.said());
+    m_office->writeStation("office", m_service.get());
     const Ran ran = received();
     QVERIFY2(ran.exit == 1, ran.err + ran.out.right(500)); // seven were refused
     const QJsonObject sum = ran.json().last();

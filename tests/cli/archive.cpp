@@ -14,6 +14,8 @@ private Q_SLOTS:
     void reportsGoWithIt();
     void aBodyThatIsLostIsFound();
     void anotherBundleInTheWay();
+    void anOlderLedgerIsBroughtUpToDate();
+    void whoArchivesIsAsked();
     void wrongUse_data();
     void wrongUse();
 
@@ -189,6 +191,24 @@ void ArchiveTest::anotherBundleInTheWay()
     QCOMPARE(archive(*place, u"both.zip"_s, u"2026-03"_s).exit, 0);
     const Ran other = archive(*place, u"both.zip"_s, u"2026-02"_s);
     QVERIFY2(other.exit == 1 && other.err.contains("cannot be taken up"), other.said());
+}
+
+void ArchiveTest::anOlderLedgerIsBroughtUpToDate()
+{
+    const auto place = station(u"older"_s);
+    place->makeOlder();
+    const Ran ran = archive(*place, u"january.zip"_s);
+    QVERIFY2(ran.exit == 0, ran.said());
+    QCOMPARE(ran.json().first()[u"gone"].toInt(), 5);
+}
+
+void ArchiveTest::whoArchivesIsAsked()
+{
+    const auto place = station(u"asking"_s);
+    place->askWhoWorks();
+    const Ran ran = archive(*place, u"january.zip"_s);
+    QVERIFY2(ran.exit == 1 && ran.err.contains("--by"), ran.said());
+    QCOMPARE(whole(*place), 7);
 }
 
 void ArchiveTest::wrongUse_data()

@@ -18,6 +18,7 @@ class EkSetsTest : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void aCopyIsHeldOnBothLines();
+    void whoImportsIsAsked();
     void strangersAreNotBelieved();
     void wrongUse();
 
@@ -104,6 +105,16 @@ void EkSetsTest::aCopyIsHeldOnBothLines()
     const Ran upload = runCli({u"upload"_s, u"--station"_s, m_one->station()});
     QVERIFY2(upload.exit == 0, upload.said());
     QCOMPARE(m_one->enrolled().size(), 1); // ONE-2, and not ONE-1
+}
+
+void EkSetsTest::whoImportsIsAsked()
+{
+    QCOMPARE(exported(*m_two, u"two"_s).exit, 0);
+    const QString login = u"[login]\nrequired = true\n\n"_s;
+    m_one->edit(u"station.toml"_s, u"[trust]\n"_s, login + u"[trust]\n"_s);
+    const Ran nobody = imported(*m_one, u"two"_s);
+    QVERIFY2(nobody.exit == 1 && nobody.err.contains("--by"), nobody.said());
+    m_one->edit(u"station.toml"_s, login, {});
 }
 
 void EkSetsTest::strangersAreNotBelieved()

@@ -46,6 +46,7 @@ class ReconcileTest : public QObject {
 private Q_SLOTS:
     void everyKindAndItsRepair_data();
     void everyKindAndItsRepair();
+    void anOlderLedgerIsBroughtUpToDate();
     void warnsOfAFullService();
     void wrongUse_data();
     void wrongUse();
@@ -189,6 +190,16 @@ void ReconcileTest::everyKindAndItsRepair()
     QVERIFY(reader->entry({u"line1-a"_s, report->entries})
             ->entry.body.contains(
                 R"("action":"reconcile","registrationId":"stranger","repair":"extra")"));
+}
+
+void ReconcileTest::anOlderLedgerIsBroughtUpToDate()
+{
+    build(u"sqlite:ledger.db"_s);
+    remove(2);
+    m_place->makeOlder();
+    const Ran ran = reconcile({u"--repair"_s, u"missing"_s});
+    QVERIFY2(ran.exit == 1, ran.said());
+    expectSums(ran, 5, 1, 1, 1);
 }
 
 void ReconcileTest::warnsOfAFullService()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/consignment.h"
 
+#include "tests/support/plainsql.h"
 #include "tests/support/program.h"
 #include "tests/support/standin.h"
 #include "upload/enrollment.h"
@@ -37,6 +38,19 @@ std::unique_ptr<station::Store> Consignment::open() const
 QString Consignment::ledgerUrl() const
 {
     return m_place.url == "sqlite:ledger.db"_L1 ? u"sqlite:"_s + path(u"ledger.db"_s) : m_place.url;
+}
+
+void Consignment::makeOlder() const
+{
+    for (const QString &step : {u"DROP TABLE badge_salt"_s, u"DROP TABLE login"_s,
+             u"UPDATE meta SET schema = schema - 1"_s})
+        QCOMPARE(rowsOf(path(u"ledger.db"_s), step), QList<QVariantList>());
+}
+
+void Consignment::askWhoWorks() const
+{
+    QFile file(path(u"station.toml"_s));
+    QVERIFY(file.open(QIODevice::Append) && file.write("\n[login]\nrequired = true\n") > 0);
 }
 
 void Consignment::writeStation(const QByteArray &id, const StandIn *service) const

@@ -29,8 +29,14 @@ public:
     [[nodiscard]] QString ledgerUrl() const;
     [[nodiscard]] QString path(const QString &name) const { return m_folder + u'/' + name; }
 
+    /// Its SQLite ledger as the version before this one left it: what the newest migration made
+    /// goes.
+    void makeOlder() const;
+
     /// station.toml of a station with this ledger; it delivers to the service, if there is one.
     void writeStation(const QByteArray &id, const StandIn *service) const;
+    /// From now on it asks who works there.
+    void askWhoWorks() const;
 
     /// A P-256 key NAME.key (mode 0600) and its certificate NAME.pem.
     void makeSigner(const QString &name) const;
