@@ -5,7 +5,6 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QTableView>
-#include <QTimer>
 
 namespace ui {
 
@@ -21,15 +20,7 @@ protected:
     {
         QTableView::changeEvent(event);
         if (event->type() == QEvent::FontChange)
-            QTimer::singleShot(0, this, &Table::fit);
-    }
-
-private:
-    void fit()
-    {
-        horizontalHeader()->setStretchLastSection(false);
-        resizeColumnsToContents();
-        horizontalHeader()->setStretchLastSection(true);
+            horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     }
 };
 
