@@ -87,7 +87,7 @@ Result<void> Store::noteCommand(const QString &command, const QStringList &peopl
     if (auto line = lineOnly(); !line || !m_place.needsLogin)
         return line;
     const auto noted = m_database->transact([&]() -> Result<qint64> {
-        const auto ids = allowed(people, right, 1);
+        const auto ids = allowed(people, right);
         if (!ids)
             return std::unexpected(ids.error());
         const auto entry = append(u"action"_s,

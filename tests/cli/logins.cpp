@@ -139,7 +139,8 @@ void LoginsTest::whoRunsACommandIsNoted()
             return runCli(place.command(words.first(), words.mid(1) + more), pin);
         };
         const Ran nobody = run({}, {});
-        QVERIFY2(nobody.exit == 1 && nobody.err.contains("--by"), nobody.said());
+        QVERIFY2(nobody.exit == 1 && nobody.err.contains("this station asks who does this (--by"),
+            nobody.said());
         const Ran tom = run({u"--by"_s, u"Tom"_s}, "1357\n");
         QVERIFY2(tom.exit == 1 && tom.err.contains("takes the role \"qa\""), tom.said());
         const Ran ada = run({u"--by"_s, u"Ada"_s}, "24680\n");
